@@ -4,7 +4,8 @@
  * committed or not.
  *
  * `-- --base origin/main salesflow` is for one vendor; `npm run -s contracts:diff -- --base <ref> --json` prints JSON.
- * Exit code 0: they promise enough; 1: they promise too little, or the comparison failed; 2: wrong usage.
+ * Exit code 0: they promise enough; 1: they promise too little, or a vendor could not be compared; 2: wrong usage, or
+ * no comparison was possible.
  */
 import { fileURLToPath } from "node:url"
 import { main } from "./diff/Command.ts"

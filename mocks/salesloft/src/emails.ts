@@ -10,10 +10,10 @@ import * as present from "./present.ts"
 import { notify } from "./deliveries.ts"
 import type { Action, Call, Email, Reply, Context } from "./State.ts"
 
-/** The word in a token that grants the scope `email_contents:read`, which is needed to read subjects. */
+/** The word in a token that grants the scope `email_contents:read`, which `scoped_fields[]` needs. */
 const contentScope = "email-contents"
 
-/** Shows an email with the requested fields that need a scope. */
+/** Shows an email, with the `scoped_fields[]` that the call asks for. */
 const show = (row: Email, view: present.View, { query }: Call) => {
   const scoped: ReadonlyArray<string> = query["scoped_fields[]"] ?? []
   return {
@@ -89,7 +89,7 @@ const sendNow = (context: Context, action: Action): void => {
   } else complete(context, action)
 }
 
-/** Notifies subscribers of a new email. There is no event for its creation, so they get update events. */
+/** Notifies subscribers of a new email, with update events: there is no event for its creation. */
 const emailUpdated = (context: Context, email: Email): void => {
   tell(context, "emails", email, "updated")
   contentsUpdated(context, email)

@@ -1,4 +1,4 @@
-/** The keys that records of each collection are found by. */
+/** The table of each collection, with the indexes by which its rows are found. */
 import type { Collection, Collections, Person } from "./State.ts"
 import { table } from "./Table.ts"
 

@@ -45,7 +45,7 @@ const section = (title: string, lines: ReadonlyArray<string>): ReadonlyArray<str
 
 const flag = ({ aliases, description, name, type }: FlagDoc): Entry => ({
   name: [...aliases, `--${name}`].join(", ") + (type === "boolean" ? "" : ` ${type}`),
-  // The choices are part of the name.
+  // The name already lists the choices: they are part of `type`.
   text: Option.getOrElse(description, () => "").replace(/ \(choices: .*\)$/, "")
 })
 

@@ -52,7 +52,7 @@ const commandFor = async (args: ReadonlyArray<string>) => {
   )
 }
 
-/** Replaces a vendor and operation by their canonical spelling, so that ids and other cases are understood. */
+/** Replaces the operation by its canonical name, so that its id and other capitalizations work, too. */
 const canonical = async (args: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
   const [first, vendor, operation] = wordsOf(args)
   if (first !== "call" || vendor === undefined || operation === undefined) return args
@@ -78,14 +78,14 @@ const builtIns = [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions, G
 /** Runs the command with these arguments, and returns its exit code. */
 export const run = (args: ReadonlyArray<string>): Effect.Effect<number> =>
   Effect.gen(function* () {
-    const [command, spelled] = yield* Effect.tryPromise({
+    const [command, canonicalArgs] = yield* Effect.tryPromise({
       try: async () => [await commandFor(args), await canonical(args)] as const,
       catch: (cause) => cause
     })
-    yield* Command.runWith(command, { version: own.version, renderErrors: true })(spelled)
+    yield* Command.runWith(command, { version: own.version, renderErrors: true })(canonicalArgs)
     return ExitCode.ok as number
   }).pipe(
-    Effect.catchCause(ended),
+    Effect.catchCause(report),
     Effect.provide(
       Layer.mergeAll(
         NodeServices.layer,
@@ -102,8 +102,8 @@ export const run = (args: ReadonlyArray<string>): Effect.Effect<number> =>
     Effect.provideService(Logger.LogToStderr, true)
   )
 
-/** Prints why the command failed, unless that was printed before. */
-const ended = (cause: Cause.Cause<unknown>): Effect.Effect<number> =>
+/** Prints why the command failed, unless that was printed before. Returns the exit code. */
+const report = (cause: Cause.Cause<unknown>): Effect.Effect<number> =>
   Effect.gen(function* () {
     const { err } = yield* Screen
     if (Cause.hasInterruptsOnly(cause)) return 130

@@ -1,6 +1,7 @@
 /**
  * Errors that any HTTP API may return, even if the vendor's API reference does not name them for an operation. A vendor
- * that documents such a status declares a class of the same name, which also knows the form of the body.
+ * that documents such a status declares its own class, which also knows the form of the body. That class has the same
+ * name, or one that says what the status means, such as `CampaignNotFound`.
  */
 import { status } from "./VendorError.ts"
 
@@ -23,7 +24,7 @@ export class Conflict extends undocumented("Conflict", 409, "Conflict") {}
 /** 422: the vendor rejects the values. */
 export class ValidationFailed extends undocumented("ValidationFailed", 422, "Validation failed") {}
 
-/** 429: too many requests. The vendor did nothing. `retryAfter` is the wait that the vendor asks for, if it does. */
+/** 429: too many requests. The vendor did not process the call. `retryAfter` is the wait from its response, if given. */
 export class TooManyRequests extends undocumented("TooManyRequests", 429, "Too many requests") {}
 
 /** 500: an error at the vendor. */
@@ -38,7 +39,7 @@ export class ServiceUnavailable extends undocumented("ServiceUnavailable", 503, 
 /** 504: a proxy in front of the vendor's server got no response in time. */
 export class GatewayTimeout extends undocumented("GatewayTimeout", 504, "Gateway timeout") {}
 
-/** Any other 5xx. */
+/** Any other 5xx. The error has the status of its response; 500 here is never compared with it. */
 export class ServerError extends status<"ServerError", number, undefined, "Server">("ServerError", {
   status: 500,
   category: "Server",

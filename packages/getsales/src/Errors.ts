@@ -111,7 +111,7 @@ export class ValidationFailed extends VendorError.status("ValidationFailed", {
   }
 }
 
-/** 429: more than 300 requests in a minute. `retryAfter` is the wait that GetSales.io asks for, if it does. */
+/** 429: more than 300 requests in a minute. `retryAfter` is the wait from the response, if given. */
 export class TooManyRequests extends VendorError.status("TooManyRequests", {
   status: 429,
   description: "Too many requests",

@@ -85,7 +85,7 @@ export class Conflict extends VendorError.status("Conflict", {
   reason: ({ description, msg }) => [msg, description].map(textOf).filter(Predicate.isNotUndefined).join(": ")
 }) {}
 
-/** 429: too many requests. `retryAfter` is the wait that SalesBlink asks for, if it does. */
+/** 429: too many requests. `retryAfter` is the wait from the response, if given. */
 export class TooManyRequests extends VendorError.status("TooManyRequests", {
   status: 429,
   description: "Too many requests",

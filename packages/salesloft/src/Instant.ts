@@ -13,12 +13,12 @@ export const Instant = CoreInstant.codec({
   example: "2024-06-07T10:51:48.966580-04:00"
 })
 
-/** Month and day. Another check handles the shorter months. */
+/** A date. `exists` refuses days such as the 31st of April. */
 const date = /[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])/
 const time = /(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])/
 const exists = Schema.makeFilter((text: string) => !Number.isNaN(parse(text)), { expected: "a day of the calendar" })
 
-/** A time to compare with: a `Date`, or a string from a response, which has microseconds. */
+/** A time to compare with: a `Date`, or the vendor's original text from `body`, which has microseconds. */
 export const Moment = Schema.Union([
   Instant,
   Schema.String.check(

@@ -25,11 +25,12 @@ const attempt = <A>(operation: string, run: () => A) =>
 
 const open = (path: string) =>
   attempt("open", () => {
-    // The file contains addresses, so only its owner may read it. SQLite gives its auxiliary files the same mode.
+    // The file contains addresses, so a new one is readable for its owner only. SQLite's auxiliary files get its mode.
     closeSync(openSync(path, "a", 0o600))
     const database = new DatabaseSync(path, { timeout: 0 })
     try {
       database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      // Takes the lock now, not with the first write.
       database.exec("BEGIN IMMEDIATE; COMMIT")
       return database
     } catch (error) {

@@ -8,7 +8,7 @@ import { isObject } from "@salesbridge/openapi/Json"
 
 const hidden = "x-decimal-multiple-of"
 
-/** The same operations, with these rules under a name that Prism ignores. */
+/** Copies the operations, and renames these rules to a name that Prism ignores. */
 export const hideDecimals = <A>(operations: A): A => {
   const copies = new Map<object, unknown>()
   const copy = (value: unknown): unknown => {
@@ -34,7 +34,7 @@ type Diagnostic = {
   readonly severity: 0
 }
 
-/** The values that are not multiples. If any of several schemas may apply, their steps are not checked. */
+/** Finds the values that are not multiples. Rules in `anyOf` and `oneOf` are not checked. */
 export const brokenDecimals = (
   operation: Operation,
   schema: unknown,

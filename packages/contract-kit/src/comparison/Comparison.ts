@@ -7,7 +7,7 @@ import type { OpenApi } from "@salesbridge/openapi/Specification"
 import * as PactFile from "../consumer/PactFile.ts"
 import * as ComparatorInput from "./ComparatorInput.ts"
 
-/** Types that the library declares in a way that Node's module resolution cannot follow. */
+/** Types of the library, repeated because its own cannot be resolved the way Node resolves modules. */
 interface Result {
   readonly code: string
   readonly message: string
@@ -26,7 +26,7 @@ const { Comparator } = comparatorModule as unknown as {
 /** Ignored findings: the client sends `accept` with every call, even if no response has a body. */
 const harmless = new Set(["request.accept.unknown"])
 
-/** The differences between pacts and specification, including warnings, and the names of the compared interactions. */
+/** Returns the differences between pacts and specification, including warnings, and the names of the compared interactions. */
 export const run = async (
   interactions: ReadonlyArray<Interaction>,
   options: { readonly spec: OpenApi; readonly pacts: string }

@@ -1,6 +1,6 @@
 /**
  * Describes an operation as plain JSON: everything that the package's users notice when they compile against it or call
- * it.
+ * it, and notes for the report.
  */
 import type { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
@@ -35,8 +35,8 @@ export interface ErrorDescription {
   readonly reason: boolean
   /** Whether an unsafe call that got this response may be sent again. */
   readonly notProcessed: boolean
-  /** Whether only some responses with its status are this error. */
-  readonly some: boolean
+  /** Whether only some responses with its status are this error: those whose body reports a failure. */
+  readonly partial: boolean
   readonly description: string
 }
 
@@ -124,7 +124,7 @@ const errorsOf = (classes: ReadonlyArray<VendorError.StatusClass>): OperationDes
           // For classes without `reason`, core uses a function without parameters.
           reason: same.some(({ reasonOf }) => reasonOf.length > 0),
           notProcessed: same.every(({ notProcessed }) => notProcessed),
-          some: same.every(({ when }) => when !== undefined),
+          partial: same.every(({ when }) => when !== undefined),
           description: first.description
         }
       ]

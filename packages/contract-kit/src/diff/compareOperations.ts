@@ -200,7 +200,7 @@ const error = (
       on: ["additive", "calls with this response are now retried"],
       off: ["breaking", "calls that a retry used to save now fail"]
     }),
-    ...flag(`${location} only for some responses`, before.some, after.some, {
+    ...flag(`${location} only for some responses`, before.partial, after.partial, {
       on: ["breaking", "other responses with its status are no longer this error"],
       off: ["breaking", "all responses with its status are now this error"]
     }),

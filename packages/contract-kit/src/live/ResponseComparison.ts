@@ -20,7 +20,7 @@ export interface Told {
   readonly value: unknown
 }
 
-/** What a body is if it is not JSON. */
+/** The content of a body that is not JSON. */
 export type Unreadable = "nothing" | "text that is not JSON"
 
 /** Compares a successful response. */
@@ -60,7 +60,7 @@ export const ofSuccess = (spec: OpenApi, operation: Operation.Any, status: numbe
   }
 }
 
-/** Compares an error response. `text` is the beginning of its body, because errors do not keep all of it. */
+/** Compares an error response. `text` is the beginning of its body, because errors do not keep a whole body. */
 export const ofError = (
   spec: OpenApi,
   operation: Operation.Any,

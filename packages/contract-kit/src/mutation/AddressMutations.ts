@@ -2,7 +2,7 @@
 import { type JsonObject } from "@salesbridge/openapi/Json"
 import { serversOf } from "@salesbridge/openapi/Document"
 import type { Writable } from "./SchemaNodes.ts"
-import { specDrafts, type SpecificationDraft, type SpecificationEdit, type Target } from "./SpecificationDraft.ts"
+import { specDraftAt, type SpecificationDraft, type SpecificationEdit, type Target } from "./SpecificationDraft.ts"
 
 export function* addressMutations(target: Target): Generator<SpecificationDraft> {
   yield* pathMutations(target)
@@ -22,7 +22,7 @@ function* pathMutations({ spec }: Target): Generator<SpecificationDraft> {
       paths[to] = { [method]: operation }
       change?.(operation)
     }
-  const draft = specDrafts("path", "path", { part: "path" })
+  const draft = specDraftAt("path", "path", { part: "path" })
   const segments = path.split("/")
   for (const [index, segment] of segments.entries()) {
     if (segment === "") continue
@@ -46,7 +46,7 @@ const renameParameter = (operation: Writable, from: string, to: string): void =>
 
 function* methodMutations({ document, spec }: Target): Generator<SpecificationDraft> {
   const taken = (document["paths"] as JsonObject)[spec.path] as JsonObject
-  const draft = specDrafts("method", "method", { part: "method" })
+  const draft = specDraftAt("method", "method", { part: "method" })
   for (const other of ["get", "post", "put", "patch"].filter((_) => !(_ in taken)).slice(0, 2)) {
     yield draft(`is ${other.toUpperCase()}`, (operation, paths) => {
       const item = paths[spec.path] as Writable
@@ -62,9 +62,9 @@ function* serverMutations({ document, node }: Target): Generator<SpecificationDr
   const servers = own.length > 0 ? own : general.length > 0 ? general : ["/"]
   const elsewhere = [{ url: "https://elsewhere.example.com" }]
   const prefixed = servers.map((url) => ({ url: `${url.replace(/\/$/, "")}/v9` }))
-  const draft = specDrafts("server", "server", { part: "server" })
+  const draft = specDraftAt("server", "server", { part: "server" })
   yield draft("is another host", (_) => (_["servers"] = elsewhere))
-  const draftOfPath = specDrafts("server", "server", { part: "server path" })
+  const draftOfPath = specDraftAt("server", "server", { part: "server path" })
   yield draftOfPath("has a path before all others", (_) => (_["servers"] = prefixed))
   if (own.length > 0 && general.length > 0 && own[0] !== general[0]) {
     yield draft("is that of all others", (_) => delete _["servers"])

@@ -1,18 +1,18 @@
 /** Mutations of an operation's errors: statuses, bodies and claims. */
 import type { Operation, VendorError } from "@salesbridge/core"
 import type * as Sample from "../interactions/Sample.ts"
-import { answerDrafts, type OperationDraft, operationDrafts } from "./OperationDraft.ts"
+import { answerDrafts, type OperationDraft, operationDraftAt } from "./OperationDraft.ts"
 
 type StatusClass = VendorError.StatusClass
 
-/** A copy of the class with some facts changed. */
-const derived = (error: StatusClass, facts: Partial<StatusClass>): StatusClass => {
+/** A subclass with some static properties changed. */
+const derived = (error: StatusClass, changes: Partial<StatusClass>): StatusClass => {
   class Derived extends (error as unknown as new (facts: never) => object) {}
-  for (const [name, value] of Object.entries(facts)) Object.defineProperty(Derived, name, { value, enumerable: true })
+  for (const [name, value] of Object.entries(changes)) Object.defineProperty(Derived, name, { value, enumerable: true })
   return Derived as unknown as StatusClass
 }
 
-/** The operation's errors with one of them replaced. */
+/** Replaces one of the operation's errors. Without `others`, removes it. */
 const replaced =
   (index: number, ...others: ReadonlyArray<StatusClass>) =>
   ({ errors }: Operation.Any) => ({ errors: errors.toSpliced(index, 1, ...others) })
@@ -24,10 +24,10 @@ export function* errorMutations({ errors }: Operation.Any): Generator<OperationD
   for (const [index, error] of errors.entries()) {
     const { detailsSchema, status, tag, when } = error
     const subject = { part: "status", status }
-    yield operationDrafts("status removed", `status ${tag}`, subject)("is gone", replaced(index))
+    yield operationDraftAt("status removed", `status ${tag}`, subject)("is gone", replaced(index))
     if (when === undefined) {
       const edit = replaced(index, derived(error, { status: other }))
-      yield operationDrafts("status changed", `status ${tag}`, subject)(`is ${other}`, edit)
+      yield operationDraftAt("status changed", `status ${tag}`, subject)(`is ${other}`, edit)
     }
     if (detailsSchema !== undefined) {
       yield* answerDrafts(detailsSchema as unknown as Sample.Codec, status, (codec) =>
@@ -39,7 +39,7 @@ export function* errorMutations({ errors }: Operation.Any): Generator<OperationD
   if (model === undefined) return
   for (const status of [400, 401, 404, 409, 423, 500].filter((_) => !taken.has(_))) {
     const added = derived(model, { status, tag: model.tag })
-    const draft = operationDrafts("status added", "status", { part: "status", status })
+    const draft = operationDraftAt("status added", "status", { part: "status", status })
     yield draft(`${status} is new`, (operation) => ({ errors: [...operation.errors, added] }))
   }
 }
@@ -49,16 +49,16 @@ export function* errorMutations({ errors }: Operation.Any): Generator<OperationD
  */
 export function* claimMutations({ errors, safety }: Operation.Any): Generator<OperationDraft> {
   for (const other of (["safe", "idempotent", "unsafe"] as const).filter((_) => _ !== safety)) {
-    yield operationDrafts("safety", "safety", { part: "safety" })(`is ${other}`, () => ({ safety: other }))
+    yield operationDraftAt("safety", "safety", { part: "safety" })(`is ${other}`, () => ({ safety: other }))
   }
   for (const [index, error] of errors.entries()) {
     const { category, notProcessed, status, tag } = error
     const other = category === "Server" ? "Conflict" : "Server"
     const subject = { part: "status", status }
     const changed = (facts: Partial<StatusClass>) => replaced(index, derived(error, facts))
-    const draft = operationDrafts("error: category", `status ${tag}`, subject)
+    const draft = operationDraftAt("error: category", `status ${tag}`, subject)
     yield draft(`has the category ${other}`, changed({ category: other }))
-    const meaning = operationDrafts("error: not processed", `status ${tag}`, subject)
+    const meaning = operationDraftAt("error: not processed", `status ${tag}`, subject)
     const change = notProcessed ? "may have done something" : "has done nothing"
     yield meaning(change, changed({ notProcessed: !notProcessed }))
   }

@@ -6,7 +6,7 @@ import { wireShape } from "../shape/EffectSchemaShape.ts"
 import type * as Sample from "../interactions/Sample.ts"
 import { codecMutations, ofAst, valueMutations, withContext } from "./CodecMutations.ts"
 import { type Kind, type PartialSubject, placeOf } from "./Mutant.ts"
-import { type OperationDraft, operationDrafts } from "./OperationDraft.ts"
+import { type OperationDraft, operationDraftAt } from "./OperationDraft.ts"
 import { kindOf } from "./SpecificationDraft.ts"
 
 type Place = "path" | "query" | "headers" | "body"
@@ -24,6 +24,7 @@ export function* inputMutations({ constantBody, parameters }: Operation.Any): Ge
   for (const place of Object.keys(places) as ReadonlyArray<Place>) {
     const fields = parameters[place]
     for (const [name, schema] of Object.entries(fields ?? {})) yield* fieldMutations({ place, name, schema })
+    // The template fixes the parameters of a path. An operation without a body gets none.
     if (place !== "path" && (place !== "body" || fields !== undefined)) yield* addedFields(place)
   }
   for (const [name, value] of Object.entries(constantBody ?? {})) yield* constantMutations(name, value)
@@ -59,12 +60,12 @@ function* fieldMutations(field: Field): Generator<OperationDraft> {
   yield* defaultMutations(field)
   yield* schemaMutations(field)
   if (place === "query" && name.endsWith("[]")) {
-    const draft = operationDrafts("request: style", locationOf(place, name), subjectOf(place, name))
+    const draft = operationDraftAt("request: style", locationOf(place, name), subjectOf(place, name))
     yield draft("has no brackets", replaced(field, { [name.slice(0, -2)]: schema }))
   }
   if (place === "headers" || (place === "query" && !/[[\]]/.test(name))) {
     const to = place === "query" ? "headers" : "query"
-    const draft = operationDrafts("request: place", locationOf(place, name), subjectOf(place, name))
+    const draft = operationDraftAt("request: place", locationOf(place, name), subjectOf(place, name))
     yield draft(`is in ${places[to]}`, ({ parameters }) => {
       const { [name]: moved, ...rest } = parameters[place]!
       return { parameters: { ...parameters, [place]: rest, [to]: { ...parameters[to], [name]: moved! } } }
@@ -74,7 +75,7 @@ function* fieldMutations(field: Field): Generator<OperationDraft> {
 
 function* nameMutations(field: Field): Generator<OperationDraft> {
   const { name, place, schema } = field
-  const draft = (kind: Kind) => operationDrafts(kind, locationOf(place, name), subjectOf(place, name))
+  const draft = (kind: Kind) => operationDraftAt(kind, locationOf(place, name), subjectOf(place, name))
   const other = name.endsWith("[]") ? `${name.slice(0, -2)}_renamed[]` : `${name}_renamed`
   yield draft("request: renamed")(`is called ${other}`, replaced(field, { [other]: schema }))
   yield draft("request: dropped")("is gone", replaced(field, {}))
@@ -89,9 +90,9 @@ function* defaultMutations(field: Field): Generator<OperationDraft> {
   if (initial === undefined) return
   const other = typeof initial === "boolean" ? !initial : typeof initial === "number" ? initial + 1 : "other"
   const required = ofAst(withContext(schema.ast, false)) as unknown as typeof Schema.String
-  const stated = required.annotate({ default: other as never })
-  const changed = { [name]: (SchemaAST.isOptional(schema.ast) ? Schema.optional(stated) : stated) as never }
-  const draft = operationDrafts("request: default", locationOf(place, name), subjectOf(place, name))
+  const withDefault = required.annotate({ default: other as never })
+  const changed = { [name]: (SchemaAST.isOptional(schema.ast) ? Schema.optional(withDefault) : withDefault) as never }
+  const draft = operationDraftAt("request: default", locationOf(place, name), subjectOf(place, name))
   yield draft("has another default", replaced(field, changed))
 }
 
@@ -100,17 +101,17 @@ function* schemaMutations(field: Field): Generator<OperationDraft> {
   const optional = SchemaAST.isOptional(schema.ast)
   const edit = (make: () => SchemaAST.AST) => (operation: Operation.Any) =>
     replaced(field, { [name]: ofAst(withContext(make(), optional)) as never })(operation)
-  // Nothing in a URL can be null.
+  // Only fields of the body can be null.
   const applies = (_: { readonly kind: string }) => _.kind !== "null or not" || place === "body"
   for (const { change, kind, make } of valueMutations(schema.ast).filter(applies)) {
-    yield operationDrafts(`request: ${kind}`, locationOf(place, name), subjectOf(place, name))(change, edit(make))
+    yield operationDraftAt(`request: ${kind}`, locationOf(place, name), subjectOf(place, name))(change, edit(make))
   }
   for (const { apply, change, kind, steps } of codecMutations(schema as Sample.Codec).filter(applies)) {
     const within = place === "body" ? [name, ...steps] : steps
     const separator = steps[0] === "[]" ? "" : "."
     const location =
       place === "body" ? locationOf(place, placeOf(within)) : `${locationOf(place, name)}${separator}${placeOf(steps)}`
-    const draft = operationDrafts(kindOf("request", kind), location, { ...subjectOf(place, name), steps: within })
+    const draft = operationDraftAt(kindOf("request", kind), location, { ...subjectOf(place, name), steps: within })
     yield draft(
       change,
       edit(() => apply().ast as SchemaAST.AST)
@@ -121,7 +122,7 @@ function* schemaMutations(field: Field): Generator<OperationDraft> {
 function* addedFields(place: Place): Generator<OperationDraft> {
   for (const required of [true, false]) {
     const name = required ? "addedRequired" : "addedOptional"
-    const draft = operationDrafts("request: added", locationOf(place, name), subjectOf(place, name))
+    const draft = operationDraftAt("request: added", locationOf(place, name), subjectOf(place, name))
     const schema = (required ? text : Schema.optional(text)) as Operation.ParameterSchema
     const change = required ? "is new and required" : "is new and optional"
     yield draft(
@@ -132,7 +133,7 @@ function* addedFields(place: Place): Generator<OperationDraft> {
 }
 
 function* constantMutations(name: string, value: unknown): Generator<OperationDraft> {
-  const draft = operationDrafts("request: constant", `request body ${name}`, { part: "body", steps: [name] })
+  const draft = operationDraftAt("request: constant", `request body ${name}`, { part: "body", steps: [name] })
   yield draft("is gone", ({ constantBody }) => {
     const { [name]: _, ...rest } = constantBody ?? {}
     return { constantBody: rest }

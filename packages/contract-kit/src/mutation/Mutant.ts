@@ -72,8 +72,8 @@ export interface Draft<Edit> {
   readonly edit: Edit
 }
 
-/** Makes drafts for the same place. */
-export const draftsAt =
+/** Returns a function that makes drafts at this place, one at a time. */
+export const draftAt =
   <Edit>(kind: Kind, location: string, subject: PartialSubject) =>
   (change: string, edit: Edit): Draft<Edit> => ({ kind, location, change, subject, edit })
 

@@ -5,15 +5,15 @@ import * as Effect from "effect/Effect"
 import { isObject } from "@salesbridge/openapi/Json"
 import type * as Sample from "../interactions/Sample.ts"
 import { codecMutations } from "./CodecMutations.ts"
-import { type Draft, draftsAt, type Kind, type OperationMutant, type PartialSubject, placeOf } from "./Mutant.ts"
+import { type Draft, draftAt, type Kind, type OperationMutant, type PartialSubject, placeOf } from "./Mutant.ts"
 
 export type OperationDraft = Draft<OperationMutant["apply"]>
 
-/** Makes drafts that change data of the operation at the same place. */
-export const operationDrafts =
+/** Returns a function that makes drafts which change data of the operation at this place. */
+export const operationDraftAt =
   (kind: Kind, location: string, subject: PartialSubject) =>
   (change: string, edit: (operation: Operation.Any) => Partial<Operation.Any>): OperationDraft =>
-    draftsAt<OperationMutant["apply"]>(
+    draftAt<OperationMutant["apply"]>(
       kind,
       location,
       subject
@@ -22,11 +22,11 @@ export const operationDrafts =
       definition
     }))
 
-/** Makes drafts that change the vendor's definition at the same place. */
-export const definitionDrafts =
+/** Returns a function that makes drafts which change the vendor's definition at this place. */
+export const definitionDraftAt =
   (kind: Kind, location: string, subject: PartialSubject) =>
   (change: string, edit: (definition: Vendor.Definition) => Partial<Vendor.Definition>): OperationDraft =>
-    draftsAt<OperationMutant["apply"]>(
+    draftAt<OperationMutant["apply"]>(
       kind,
       location,
       subject
@@ -44,7 +44,7 @@ export function* answerDrafts(
   for (const { apply, change, kind, steps } of codecMutations(codec)) {
     const narrows = change === "is required" || change === "is never null"
     const subject = { part: "body", status, steps, ...(narrows ? { narrows } : {}) }
-    const draft = operationDrafts(`answer: ${kind}`, `response body ${placeOf(steps)}`, subject)
+    const draft = operationDraftAt(`answer: ${kind}`, `response body ${placeOf(steps)}`, subject)
     yield draft(change, (operation) => edit(apply())(operation))
   }
 }

@@ -5,7 +5,7 @@ import type * as Sample from "../interactions/Sample.ts"
 import { claimMutations, errorMutations } from "./ErrorMutations.ts"
 import { inputMutations } from "./InputMutations.ts"
 import { identified, type OperationMutant } from "./Mutant.ts"
-import { answerDrafts, definitionDrafts, type OperationDraft, operationDrafts } from "./OperationDraft.ts"
+import { answerDrafts, definitionDraftAt, type OperationDraft, operationDraftAt } from "./OperationDraft.ts"
 
 /** All mutants of one operation: its input, responses, address, claims, credentials and server. */
 export const operationMutants = (
@@ -33,7 +33,7 @@ function* draftsOf(operation: Operation.Any, definition: Vendor.Definition): Gen
 
 function* addressMutations(operation: Operation.Any): Generator<OperationDraft> {
   const { method, parameters, path } = operation
-  const draft = operationDrafts("path", "path", { part: "path" })
+  const draft = operationDraftAt("path", "path", { part: "path" })
   const segments = path.split("/")
   for (const [index, segment] of segments.entries()) {
     if (segment === "" || segment.startsWith("{")) continue
@@ -43,7 +43,7 @@ function* addressMutations(operation: Operation.Any): Generator<OperationDraft> 
   yield draft("has a segment more", () => ({ path: `${path}/more` }))
   for (const other of ["GET", "POST", "PUT", "PATCH"] as const) {
     if (other === method || (other === "GET" && parameters.body !== undefined)) continue
-    yield operationDrafts("method", "method", { part: "method" })(`is ${other}`, () => ({ method: other }))
+    yield operationDraftAt("method", "method", { part: "method" })(`is ${other}`, () => ({ method: other }))
   }
 }
 
@@ -52,11 +52,11 @@ function* credentialMutations(operation: Operation.Any, definition: Vendor.Defin
   for (const { in: place, key, name, scheme } of carried) {
     const where = ["security", `credential ${key}`, { part: "security" }] as const
     const credentialDraft = (change: string, edit: Partial<Vendor.Credential>) =>
-      definitionDrafts(...where)(change, ({ credentials }) => ({
+      definitionDraftAt(...where)(change, ({ credentials }) => ({
         credentials: { ...credentials, [key]: { ...credentials[key]!, ...edit } }
       }))
     const others = carried.map((_) => _.key).filter((_) => _ !== key)
-    yield operationDrafts(...where)("is not sent", () => ({ credentials: others }))
+    yield operationDraftAt(...where)("is not sent", () => ({ credentials: others }))
     yield credentialDraft("has another name", { name: `${name}-renamed` })
     const to = place === "query" ? "header" : "query"
     yield credentialDraft(`is in ${to}`, { in: to })
@@ -65,7 +65,7 @@ function* credentialMutations(operation: Operation.Any, definition: Vendor.Defin
 }
 
 function* serverMutations({ server = "default" }: Operation.Any): Generator<OperationDraft> {
-  const draft = definitionDrafts("server", "server", { part: "server" })
+  const draft = definitionDraftAt("server", "server", { part: "server" })
   yield draft("is another host", ({ servers }) => ({
     servers: { ...servers, [server]: "https://elsewhere.example.com" }
   }))

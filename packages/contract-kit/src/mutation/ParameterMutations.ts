@@ -4,7 +4,7 @@ import { placeOf } from "./Mutant.ts"
 import type { Writable } from "./SchemaNodes.ts"
 import {
   schemaDrafts,
-  specDrafts,
+  specDraftAt,
   type SpecificationDraft,
   type SpecificationEdit,
   type Target
@@ -41,14 +41,14 @@ export function* parameterMutations({ node, spec }: Target): Generator<Specifica
       location: (steps) => `${part}${steps.length === 0 || steps[0] === "[]" ? "" : "."}${placeOf(steps)}`,
       subject: { part }
     })
-    // Nothing in a URL can be null.
+    // Parameters cannot be null.
     for (const draft of drafts) if (draft.kind !== "request: null or not") yield draft
   }
   for (const required of [true, false]) {
     for (const place of ["query", "header"]) {
       const name = required ? "addedRequired" : "addedOptional"
       const added = { name, in: place, ...(required ? { required } : {}), schema: { type: "string" } }
-      const draft = specDrafts("request: added", `${place} ${name}`, { part: `${place} ${name}` })
+      const draft = specDraftAt("request: added", `${place} ${name}`, { part: `${place} ${name}` })
       yield draft(required ? "is new and required" : "is new and optional", (_) => listIn(_).push(added))
     }
   }
@@ -62,8 +62,8 @@ function* nameAndPlace(parameter: Parameter): Generator<SpecificationDraft> {
   const subject = { part }
   const other = renamed(name)
   const edit = editOf(parameter, (_) => (_["name"] = other))
-  yield specDrafts("request: renamed", part, subject)(`is called ${other}`, edit)
-  yield specDrafts("request: dropped", part, subject)("is gone", (_) => listIn(_).splice(index, 1))
+  yield specDraftAt("request: renamed", part, subject)(`is called ${other}`, edit)
+  yield specDraftAt("request: dropped", part, subject)("is gone", (_) => listIn(_).splice(index, 1))
   const type = objectOr(given["schema"])["type"]
   // Lists and objects are written differently in a header, and Prism fails if such a header is missing.
   if (!/[[\]]/.test(name) && type !== "array" && type !== "object") {
@@ -72,9 +72,9 @@ function* nameAndPlace(parameter: Parameter): Generator<SpecificationDraft> {
       _["in"] = to
       for (const key of ["style", "explode"]) delete _[key]
     })
-    yield specDrafts("request: place", part, subject)(`is in ${to}`, edit)
+    yield specDraftAt("request: place", part, subject)(`is in ${to}`, edit)
   }
-  const draft = specDrafts("request: required or not", part, subject)
+  const draft = specDraftAt("request: required or not", part, subject)
   yield required
     ? draft(
         "is optional",
@@ -91,7 +91,7 @@ function* styles(parameter: Parameter): Generator<SpecificationDraft> {
   const { given, name, place } = parameter
   const schema = objectOr(given["schema"])
   const style = (change: string, edit: (parameter: Writable) => void) =>
-    specDrafts("request: style", `${place} ${name}`, { part: `${place} ${name}` })(change, editOf(parameter, edit))
+    specDraftAt("request: style", `${place} ${name}`, { part: `${place} ${name}` })(change, editOf(parameter, edit))
   if (schema["type"] === "array") {
     const plain = name.replace(/\[\]$/, "")
     yield style("has its items in one value", (_) => Object.assign(_, { style: "form", explode: false }))

@@ -3,7 +3,7 @@ import { inside, isObject, type JsonObject, objectOr } from "@salesbridge/openap
 import { jsonMedia } from "@salesbridge/openapi/Document"
 import { placeOf } from "./Mutant.ts"
 import type { Writable } from "./SchemaNodes.ts"
-import { schemaDrafts, specDrafts, type SpecificationDraft, type Target } from "./SpecificationDraft.ts"
+import { schemaDrafts, specDraftAt, type SpecificationDraft, type Target } from "./SpecificationDraft.ts"
 
 /** A body with one required field. */
 export const addedSchema = { type: "object", required: ["added"], properties: { added: { type: "string" } } }
@@ -22,10 +22,10 @@ export function* requestBodyMutations({ node }: Target): Generator<Specification
       subject: { part: "body" }
     })
     yield* readOnlyMutations(media)
-    const draft = specDrafts("request: dropped", "request body", { part: "body" })
+    const draft = specDraftAt("request: dropped", "request body", { part: "body" })
     yield draft("is gone", (operation) => delete operation["requestBody"])
   } else if (given === undefined) {
-    const draft = specDrafts("request: added", "request body", { part: "body" })
+    const draft = specDraftAt("request: added", "request body", { part: "body" })
     yield draft("is new and required", (operation) => {
       operation["requestBody"] = { required: true, content: { "application/json": { schema: addedSchema } } }
     })
@@ -37,7 +37,7 @@ function* readOnlyMutations(media: JsonObject): Generator<SpecificationDraft> {
   for (const [name, field] of Object.entries(objectOr(objectOr(media["schema"])["properties"]))) {
     if (!isObject(field)) continue
     const subject = { part: "body", steps: [name] }
-    const draft = specDrafts("request: read only", `request body ${inside("", name)}`, subject)
+    const draft = specDraftAt("request: read only", `request body ${inside("", name)}`, subject)
     yield draft("is only answered", (operation) => {
       const fields = (mediaIn(operation)["schema"] as Writable)["properties"] as Writable
       fields[name] = { ...(fields[name] as JsonObject), readOnly: true }

@@ -5,7 +5,7 @@ import { isSuccess, type SpecOperation } from "@salesbridge/openapi/Specificatio
 import { placeOf } from "./Mutant.ts"
 import { addedSchema } from "./RequestBodyMutations.ts"
 import type { Writable } from "./SchemaNodes.ts"
-import { schemaDrafts, specDrafts, type SpecificationDraft, type Target } from "./SpecificationDraft.ts"
+import { schemaDrafts, specDraftAt, type SpecificationDraft, type Target } from "./SpecificationDraft.ts"
 
 const responsesIn = (operation: Writable) => operation["responses"] as Writable
 const responseIn = (operation: Writable, status: number) => responsesIn(operation)[String(status)] as Writable
@@ -20,7 +20,7 @@ export function* responseMutations({ node, spec }: Target): Generator<Specificat
   for (const status of [202, 204, 400, 401, 404, 409, 410, 423, 500]) {
     if (spec.responses.has(status)) continue
     const content = { "application/json": { schema: { type: "object" }, examples: { added: { value: {} } } } }
-    yield specDrafts("status added", "status", { part: "status", status })("is new", (operation) => {
+    yield specDraftAt("status added", "status", { part: "status", status })("is new", (operation) => {
       responsesIn(operation)[String(status)] = { description: "Added.", ...(status === 204 ? {} : { content }) }
     })
   }
@@ -28,7 +28,7 @@ export function* responseMutations({ node, spec }: Target): Generator<Specificat
 
 function* bodyMutations(status: number, given: JsonObject, hasBody: boolean): Generator<SpecificationDraft> {
   const subject = { part: "body", status }
-  const draft = specDrafts("answer: body", "response body", subject)
+  const draft = specDraftAt("answer: body", "response body", subject)
   const media = jsonMedia(given)
   if (media !== undefined) {
     yield* schemaDrafts({
@@ -49,7 +49,7 @@ function* bodyMutations(status: number, given: JsonObject, hasBody: boolean): Ge
 
 function* headerMutations(status: number, given: JsonObject): Generator<SpecificationDraft> {
   for (const name of Object.keys(objectOr(given["headers"]))) {
-    const draft = specDrafts("answer: header", `response header ${name}`, { part: `header ${name}`, status })
+    const draft = specDraftAt("answer: header", `response header ${name}`, { part: `header ${name}`, status })
     const headersIn = (operation: Writable) => responseIn(operation, status)["headers"] as Writable
     yield draft("is gone", (operation) => delete headersIn(operation)[name])
     yield draft("is a text", (operation) => {
@@ -60,10 +60,10 @@ function* headerMutations(status: number, given: JsonObject): Generator<Specific
 
 function* statusMutations(status: number, spec: SpecOperation): Generator<SpecificationDraft> {
   const subject = { part: "status", status }
-  const remove = specDrafts("status removed", "status", subject)
+  const remove = specDraftAt("status removed", "status", subject)
   yield remove("is gone", (operation) => delete responsesIn(operation)[String(status)])
   const other = otherStatus(status, spec)
-  yield specDrafts(
+  yield specDraftAt(
     "status changed",
     "status",
     subject

@@ -1,4 +1,4 @@
-/** Finds the parts of a schema in a document that can be edited. */
+/** Finds the parts of a schema, in a document that may be changed. */
 import { isObject, type Json } from "@salesbridge/openapi/Json"
 
 export type Writable = { [key: string]: Json }
@@ -20,7 +20,7 @@ const objectsIn = (node: Writable, key: string): ReadonlyArray<Writable> =>
 /** A schema and the members of its `allOf`, which together describe one value. */
 export const group = (node: Writable): ReadonlyArray<Writable> => [node, ...objectsIn(node, "allOf").flatMap(group)]
 
-/** A schema and all members of its choices. All accept null if one of them does. */
+/** A schema and the members of its `anyOf` and `oneOf`. A value may be null if any of them accepts null. */
 export const choices = (node: Writable): ReadonlyArray<Writable> => [
   node,
   ...["anyOf", "oneOf"].flatMap((key) => objectsIn(node, key).flatMap(choices))

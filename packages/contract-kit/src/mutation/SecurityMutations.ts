@@ -1,7 +1,7 @@
 /** Mutations of the security in a specification. */
 import { type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import type { Writable } from "./SchemaNodes.ts"
-import { specDrafts, type SpecificationDraft, type Target } from "./SpecificationDraft.ts"
+import { specDraftAt, type SpecificationDraft, type Target } from "./SpecificationDraft.ts"
 
 const schemesIn = (document: Writable) => (document["components"] as Writable)["securitySchemes"] as Writable
 
@@ -9,7 +9,7 @@ export function* securityMutations({ document, node }: Target): Generator<Specif
   const required = listOr(node["security"])
   const used = [...new Set(required.flatMap((_) => Object.keys(objectOr(_))))]
   if (used.length === 0) return
-  const draft = specDrafts("security", "security", { part: "security" })
+  const draft = specDraftAt("security", "security", { part: "security" })
   yield draft("is not needed", (operation) => (operation["security"] = []))
   yield draft("may be left out", (operation) => (operation["security"] = [...required, {}]))
   yield draft("needs another credential, too", (operation, _, copy) => {
@@ -21,7 +21,7 @@ export function* securityMutations({ document, node }: Target): Generator<Specif
 }
 
 function* schemeMutations(key: string, given: JsonObject): Generator<SpecificationDraft> {
-  const draft = specDrafts("security", `security ${key}`, { part: "security" })
+  const draft = specDraftAt("security", `security ${key}`, { part: "security" })
   const scheme = (change: string, other: JsonObject) =>
     draft(change, (_, __, copy) => {
       schemesIn(copy)[key] = { ...other }

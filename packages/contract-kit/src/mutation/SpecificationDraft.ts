@@ -1,7 +1,7 @@
 /** Builds mutations of an operation in a specification and of its schemas. */
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import type { SpecOperation } from "@salesbridge/openapi/Specification"
-import { type Draft, draftsAt, type Kind, type PartialSubject } from "./Mutant.ts"
+import { type Draft, draftAt, type Kind, type PartialSubject } from "./Mutant.ts"
 import { schemaMutations } from "./SchemaMutations.ts"
 import type { Writable } from "./SchemaNodes.ts"
 import type { NodeMutation } from "./ValueMutations.ts"
@@ -21,9 +21,9 @@ export interface Target {
   readonly spec: SpecOperation
 }
 
-/** Makes drafts for the same place of a specification. */
-export const specDrafts = (kind: Kind, location: string, subject: PartialSubject) =>
-  draftsAt<SpecificationEdit>(kind, location, subject)
+/** Returns a function that makes drafts at this place of a specification. */
+export const specDraftAt = (kind: Kind, location: string, subject: PartialSubject) =>
+  draftAt<SpecificationEdit>(kind, location, subject)
 
 /** A schema and the media type or parameter that contains it. */
 export interface SchemaHolder {
@@ -42,7 +42,7 @@ export function* schemaDrafts(where: SchemaHolder): Generator<SpecificationDraft
     // A package that reads all values also reads fewer, so no check could kill these mutants.
     if (side === "answer" && isLimit(kind) && narrows !== false) continue
     const details = { ...subject, steps, ...(narrows === undefined ? {} : { narrows }) }
-    yield specDrafts(kindOf(side, kind), location(steps), details)(change, (_) => apply(holderIn(_)))
+    yield specDraftAt(kindOf(side, kind), location(steps), details)(change, (_) => apply(holderIn(_)))
   }
 }
 

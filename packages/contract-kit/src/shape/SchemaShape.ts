@@ -13,8 +13,8 @@ export const at = <A>(named: Named<A> | undefined, name: string): A | undefined 
 
 /**
  * The kinds of value that are allowed: `string`, `number`, `boolean`, `null`, `undefined`, `list`, `object`,
- * `anything`, `recursion` (the same as an enclosing schema), `undescribed` (a field that is required here and described
- * elsewhere, if at all), or the name of a declared type such as `Date`.
+ * `anything`, `recursion` (the same as an enclosing schema), `undescribed` (a field that `required` names but
+ * `properties` lacks), or the name of a declared type such as `Date`.
  */
 export interface Shape {
   readonly kinds: Named<Part>
@@ -28,7 +28,7 @@ export interface Part {
   readonly values?: ReadonlyArray<Json>
   /** Values that the schema lists, although it allows others. */
   readonly known?: ReadonlyArray<Json>
-  /** Limits by their keyword in JSON Schema, such as `maxLength`. A check without a keyword has its own name. */
+  /** Limits by their keyword in JSON Schema, such as `maxLength`. Other checks are listed under their own names. */
   readonly limits?: Limits
   readonly fields?: Named<Field>
   /** The shape of the fields that `fields` does not name, if known. */
@@ -62,7 +62,7 @@ export interface Depth {
 }
 /** Expands each schema once. This suffices to compare two versions of it. */
 export const folded: Depth = { again: 0, levels: Infinity }
-/** Repeats a schema once inside itself, so that the field that contains it is described as well. */
+/** Expands a schema once more inside itself, so that the field that refers back to it is described, too. */
 export const unfolded: Depth = { again: 1, levels: 24 }
 
 /** Whether the limit of repetitions or of nesting is reached. */
@@ -74,7 +74,7 @@ const jsonKinds = new Set(["string", "number", "boolean", "null", "list", "objec
 export const isUndescribed = ({ kinds }: Shape): boolean => "undescribed" in kinds
 /** Whether any value is allowed, as far as the shape is known. */
 export const isAnything = (shape: Shape): boolean => "anything" in shape.kinds || isUndescribed(shape)
-/** Whether JSON values of every kind are allowed, as far as the shape is known. */
+/** Whether a kind is not one of JSON's, such as `anything` or `Date`, so that the shape does not limit the JSON. */
 export const isAnyJson = ({ kinds }: Shape): boolean => Object.keys(kinds).some((kind) => !jsonKinds.has(kind))
 
 export const fieldsOf = ({ kinds }: Shape): Named<Field> => kinds["object"]?.fields ?? {}
@@ -101,8 +101,8 @@ export const either = (one: Shape, other: Shape): Shape => {
   if (isUndescribed(one) && isUndescribed(other)) return undescribed
   if (isAnything(one) || isAnything(other)) return { ...anything, default: initial }
   const kinds = Object.entries(other.kinds).map(([kind, part]): readonly [string, Part] => {
-    const known = at(one.kinds, kind)
-    return [kind, known === undefined ? part : eitherPart(kind, known, part)]
+    const own = at(one.kinds, kind)
+    return [kind, own === undefined ? part : eitherPart(kind, own, part)]
   })
   return { kinds: { ...one.kinds, ...Object.fromEntries(kinds) }, default: initial }
 }

@@ -6,7 +6,7 @@ import { Comparison } from "../Instant.ts"
 import { get as read, type InputOf, post } from "../Operation.ts"
 import { anyOf, list as listOf, paged, paging, single, sorting } from "../Page.ts"
 
-/** A completion. */
+/** The completion of an integration step. */
 export class Activity extends Schema.Opaque<Activity>()(Schema.Struct({ updated_at: instant })) {}
 
 /** An activity with a person, an account or an opportunity. */
@@ -22,8 +22,9 @@ export class ActivityHistory extends Schema.Opaque<ActivityHistory>()(
     resource_type: oneOf("person", "account", "crm_opportunity"),
     resource_id: field(Id),
     user_guid: field(UserGuid),
-    /** The state of things at that time, and the current state. */
+    /** The data as it was at that time. */
     static_data: dictionary,
+    /** The current data. */
     dynamic_data: dictionary,
     failed_dynamic_resources: strings("email"),
     tags: strings("spring")

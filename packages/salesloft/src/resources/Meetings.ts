@@ -81,7 +81,7 @@ export const list = read<ListInput>()("/v2/meetings", {
     "event_ids[]": anyOf(Schema.String),
     "i_cal_uids[]": anyOf(Schema.String),
     "task_ids[]": anyOf(TaskId),
-    /** Whether to include the settings of the users whose calendars it is in. */
+    /** Whether to include the settings of the users whose calendars contain the meeting. */
     include_meetings_settings: Schema.optional(Schema.Boolean),
     start_time: Schema.optional(Comparison),
     created_at: Schema.optional(Comparison),

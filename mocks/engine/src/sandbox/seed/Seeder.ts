@@ -5,7 +5,7 @@ import type { Untyped } from "../Json.ts"
 import type { Seed, Seeder, Span } from "./Seed.ts"
 import { empty, type Row, type Rows, type Seeding, type State, tableOf } from "./Table.ts"
 
-/** A copy of the state with this data, and whether it was cleared. Throws an Error that names the mistake. */
+/** Returns a copy of the state with the seed's data, and whether the seed cleared it. Throws if the seed is wrong. */
 export const seeded = (
   given: Readonly<State>,
   seed: Seed,
@@ -49,7 +49,7 @@ const addAll = (seeder: Seeder<Untyped>, seed: unknown, { vendor }: Seeding): vo
   }
 }
 
-/** The date of `{"ago": "1 day"}`. */
+/** Converts a value such as `{"ago": "1 day"}` to a date. Returns other values unchanged. */
 const relative = ({ ago, fromNow }: Pick<Seeder<Untyped>, "ago" | "fromNow">, value: unknown): unknown => {
   if (!isObject(value) || Object.keys(value).length !== 1) return value
   if ("ago" in value) return ago(value["ago"] as Span)
