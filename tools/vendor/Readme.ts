@@ -93,8 +93,8 @@ ${calls(slice)}
 
 <!-- /operations -->
 
-"Retried: no" means: not after 5xx responses, timeouts and lost connections. Every call is retried after a refused
-connection or a 429, because such a call had no effect.
+A call with "no" under "Retried" is not retried after a 5xx response, a timeout or a lost connection. Every call is
+retried after a refused connection or a 429, because such a call had no effect.
 
 \`catalog\` from \`@salesbridge/${name}/catalog\` has all operations as data.
 

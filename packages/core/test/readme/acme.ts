@@ -38,7 +38,7 @@ export class CampaignCannotStart extends VendorError.status("CampaignCannotStart
   reason: ({ message }) => message
 }) {}
 
-// Every call can be answered 401; the others are declared where they occur.
+// Every call can get a 401; the other errors are declared with the calls that can get them.
 export const { get, post, request } = Operation.declare(definition, Acme, { errors: [InvalidKey] })
 
 export const CampaignId = Schema.Int.pipe(Schema.brand("CampaignId"))

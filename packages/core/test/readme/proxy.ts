@@ -3,10 +3,10 @@ import { Layer } from "effect"
 import { globalAgent as http } from "node:http"
 import { globalAgent as https } from "node:https"
 
-/** undici with the dispatcher of the process, like `fetch`. */
+/** undici with its global dispatcher, like `fetch`. */
 export const undici = Layer.provide(NodeHttpClient.layerUndiciNoDispatcher, NodeHttpClient.dispatcherLayerGlobal)
 
-/** node:http with the agents of the process. */
+/** node:http with Node's global agents. */
 export const nodeHttp = Layer.provide(
   NodeHttpClient.layerNodeHttpNoAgent,
   Layer.succeed(NodeHttpClient.HttpAgent, { http, https })
