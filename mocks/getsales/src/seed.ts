@@ -494,7 +494,7 @@ const write = (state: State, uuid: () => string): void => {
     gpt_prompt_uuid: "24d55385-c52a-4e00-8cec-0e2d26632e8d",
     user_id: 1
   })
-  // The body was filed under a new id; the examples refer to it by another.
+  // The body has a new id. Here it gets the id that the examples use.
   const body = Object.values(state.emailBodies).at(-1)!
   delete state.emailBodies[body.uuid]
   state.emailBodies[last.email_body_uuid] = { ...body, uuid: last.email_body_uuid }
@@ -535,7 +535,7 @@ const write = (state: State, uuid: () => string): void => {
  */
 export const seed = ({ now, schedule, uuid }: Seeding): State => {
   const state = quiet()
-  // Changed today.
+  // A query for today's changes finds these two.
   for (const contact of Object.values(state.contacts).slice(-2)) contact.updated_at = seconds(now() - 3 * hour)
   talk(state, uuid)
   write(state, uuid)

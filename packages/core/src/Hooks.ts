@@ -59,7 +59,7 @@ export interface Hooks {
 
 const names = ["onRequest", "onResponse", "onRetry", "onWait"] as const
 
-/** The hooks of a call, and those of its layer for the rest. */
+/** Combines hooks: each hook of the call replaces the same hook of its layer. */
 export const chosen = (call: Hooks | undefined, layer: Hooks): Hooks =>
   call === undefined ? layer : { ...layer, ...defined(call) }
 

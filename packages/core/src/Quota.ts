@@ -53,7 +53,7 @@ export interface Quota {
   ) => Effect.Effect<Ticket, TooLong | RateLimiter.RateLimiterError>
   /** Holds back every call on this quota, because the call with this ticket got a 429. */
   readonly hold: (ticket: Ticket, wait: Duration.Duration) => Effect.Effect<void, RateLimiter.RateLimiterError>
-  /** What remains according to the vendor; `undefined` if it does not tell. */
+  /** What remains according to the vendor's responses; `undefined` without the option `remaining`. */
   readonly budget: Budget.Budget | undefined
 }
 

@@ -1,12 +1,12 @@
 /**
- * One class for each status of GetSales.io's failures. Version 3.0 documents none; these are from the vendor's newer
- * documentation. The errors that every call can meet are in core.
+ * One class for each status of GetSales.io's failures. Version 3.0 documents no failures; these are from the vendor's
+ * newer documentation. Core declares the errors of any call.
  */
 import { VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import { field, integer, string } from "./Field.ts"
 
-// The classes below replace those of the same name.
+// The classes below replace core's classes of the same name.
 export * from "@salesbridge/core/errors"
 
 /** The messages for each field of the input, by name. */

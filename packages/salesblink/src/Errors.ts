@@ -7,7 +7,7 @@ import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
 import { part } from "./LegacyEnvelope.ts"
 
-// The classes below replace those of the same name.
+// The classes below replace core's classes of the same name.
 export * from "@salesbridge/core/errors"
 
 /** The body of a failure in version 1.0.0. The legacy API reference shows none. */

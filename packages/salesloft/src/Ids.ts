@@ -130,7 +130,7 @@ export type OpportunityId = typeof OpportunityId.Type
 export const OpportunityPersonId = id(30816).pipe(Schema.brand("SalesloftOpportunityPersonId"))
 export type OpportunityPersonId = typeof OpportunityPersonId.Type
 
-/** A stage of deals. */
+/** A stage of opportunities. */
 export const OpportunityStageId = id(30816).pipe(Schema.brand("SalesloftOpportunityStageId"))
 export type OpportunityStageId = typeof OpportunityStageId.Type
 

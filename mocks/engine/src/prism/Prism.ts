@@ -31,7 +31,7 @@ export interface Settings {
   /** Prism's own log, on stderr. */
   readonly verbose: boolean
   readonly validateRequests: boolean
-  /** Answers 500 if an answer breaks the specification. */
+  /** Replaces a response that breaks the specification by a 500. */
   readonly errors: boolean
   /** Forwards requests to this origin instead of mocking. */
   readonly upstream?: URL

@@ -3,7 +3,7 @@ import type { Operation } from "@salesbridge/core"
 import { find, type OpenApi } from "@salesbridge/openapi/Specification"
 import type { Disagreement } from "../report/Disagreement.ts"
 
-/** One disagreement for each. `written` is the specification as it is, `read` the one in which they were found. */
+/** Returns a disagreement for each of them. `written` is the specification itself, `read` its plain form. */
 export const otherIds = (
   catalog: ReadonlyArray<Operation.Any>,
   { read, written }: { readonly read: OpenApi; readonly written: OpenApi }

@@ -62,7 +62,7 @@ const names = (before: OperationDescription, after: OperationDescription): Reado
 ]
 
 /**
- * Callers of the function do not notice. But package and mock are installed separately and may have different versions,
+ * Callers of the function do not notice such a change. But package and mock are installed separately and may have different versions,
  * and consumers record responses and configure firewalls by address.
  */
 const route = (before: OperationDescription, after: OperationDescription): ReadonlyArray<Finding> =>

@@ -1,4 +1,4 @@
-/** The people of deals. */
+/** The people of opportunities. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { field, instant, string } from "../Field.ts"

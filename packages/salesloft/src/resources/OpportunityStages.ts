@@ -1,4 +1,4 @@
-/** The stages of deals. */
+/** Stages of opportunities. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { boolean, instant, integer, string } from "../Field.ts"
