@@ -25,7 +25,7 @@ const report = (vendor: string, disagreements: Coverage.Report["disagreements"])
 
 it("names the file for a tolerance if the package accepts more than the specification", () => {
   const reports = [report("acme", [{ ...difference, lenient: ["null"] }]), report("globex", [difference])]
-  expect(advice(reports).join(" ")).toContain("with the reason to contracts/acme/src/tolerances.ts.")
+  expect(advice(reports).join(" ")).toContain("add a tolerance to contracts/acme/src/tolerances.ts.")
   expect(Math.max(...advice(reports).map(({ length }) => length))).toBeLessThanOrEqual(80)
 })
 

@@ -8,8 +8,7 @@ export const advice = (reports: ReadonlyArray<Coverage.Report>): ReadonlyArray<s
     .map(({ vendor }) => `contracts/${vendor}/src/tolerances.ts`)
   if (files.length === 0) return []
   return [
-    "Correct the package or the specification. If the package accepts more than the",
-    "specification on purpose, add a tolerance",
-    `with the reason to ${files.join(", ")}.`
+    "Correct the package or the specification. If the package accepts more on",
+    `purpose, add a tolerance to ${files.join(", ")}.`
   ]
 }

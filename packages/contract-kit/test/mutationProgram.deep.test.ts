@@ -41,7 +41,7 @@ it.each([
 ])("tells of a vendor that %s, and ends", { timeout: 60_000 }, async (_, source, reason) => {
   const { code, stderr } = await run(source)
   expect(code).toBe(1)
-  expect(stderr).toContain("1 could not be tried:")
+  expect(stderr).toContain("Could not be tried:")
   expect(stderr).toContain(reason)
 })
 
@@ -58,6 +58,18 @@ const twoOperations = `
     process.send({ outcome: { id: request.run, killedBy: ["replay"], replayAlone: true, found: [], milliseconds: 1 } })
   })
 `
+
+it("says once that an operation's contract fails without a mutant, and how", { timeout: 60_000 }, async () => {
+  const disagreement = `request.run + ": package: string; specification: integer"`
+  const reply = `process.send({ disagreements: ${disagreement} })`
+  const { code, stderr, stdout } = await run(twoOperations.replace(/process\.send\(\{ outcome: .*/, reply))
+  expect(code).toBe(1)
+  expect(stdout).toContain("0 of 1400 possible mutants")
+  const [, first, ...rest] = stderr.split("\n").filter((line) => line !== "")
+  expect(first).toMatch(/^ {2}acme getThing, \d+ mutants: the contract fails without a mutant\. Correct it first\.$/)
+  expect(rest).toHaveLength(3)
+  expect(rest[0]).toMatch(/^ {4}✗ getThing\d+: package: string; specification: integer$/)
+})
 
 describe("--operation", () => {
   it("tries all mutants of the operation, or as many of them as --sample says", { timeout: 60_000 }, async () => {

@@ -12,6 +12,7 @@ import { withoutTolerated } from "../report/Coverage.ts"
 import {
   type Disagreement,
   distinct,
+  format,
   type Tolerance,
   tolerates,
   unusedTolerance,
@@ -60,7 +61,7 @@ export interface MutationRun {
 }
 
 /** The checks of an operation fail even without a mutation, so its mutants cannot be judged. */
-class BaselineFailed extends Error {}
+export class BaselineFailed extends Error {}
 
 interface Context {
   readonly contract: Contract
@@ -142,7 +143,7 @@ const baselineOf = async (
   const consumed = await consume(inputs, context)
   const { found, idle, passedWithExamples } = await askWitnesses(inputs, consumed, context)
   const all = [...consumed.found, ...found]
-  if (all.length > 0) throw new BaselineFailed(all.map((_) => JSON.stringify(_)).join("\n"))
+  if (all.length > 0) throw new BaselineFailed(distinct(all).map(format).join("\n"))
   return { ...inputs, ...consumed, passedWithExamples, idle }
 }
 

@@ -70,6 +70,7 @@ const slots = ({ failed, modules, parallel }: Options) => {
     return worker
   }
   return {
+    failed,
     /** The vendor for which the process in the slot works. */
     vendorOf: (slot: number) => workers[slot]?.vendor,
     /** Whether a process works for this vendor. */
@@ -205,6 +206,10 @@ const tryAll = async (chosen: ReadonlyArray<Planned>, processes: Processes): Pro
         const { id, operation, vendor } = one
         const reply = await processes.ask(slot, vendor, { run: id, operation }, `${vendor} ${id}`)
         if ("outcome" in reply) results.set(one, { ...one, ...reply.outcome })
+        if ("disagreements" in reply) {
+          processes.failed(disagreeing(one, batch.length, reply.disagreements))
+          break
+        }
         tried++
         if (process.stderr.isTTY) process.stderr.write(`\r${tried} of ${chosen.length}`)
       }
@@ -213,6 +218,13 @@ const tryAll = async (chosen: ReadonlyArray<Planned>, processes: Processes): Pro
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K")
   return chosen.flatMap((_) => results.get(_) ?? [])
 }
+
+/** Why no mutant of an operation can be tried: the checks fail without a mutant. */
+const disagreeing = ({ operation, vendor }: Planned, mutants: number, disagreements: string): string =>
+  [
+    `${vendor} ${operation}, ${mutants} mutants: the contract fails without a mutant. Correct it first.`,
+    ...disagreements.split("\n").map((_) => `    ✗ ${_}`)
+  ].join("\n")
 
 /** Whether a mutant is of one of these kinds and operations. An empty list means all. */
 const isWanted = (
@@ -252,7 +264,7 @@ const main = async (args: ReadonlyArray<string>): Promise<number> => {
   const report = { ...run, ...summary(results), failures, results }
   console.log(json ? JSON.stringify(report, null, 2) : render(results, run))
   if (failures.length > 0) {
-    console.error(`\n${failures.length} could not be tried:\n${failures.map((_) => `  ${_}`).join("\n")}`)
+    console.error(`\nCould not be tried:\n${failures.map((_) => `  ${_}`).join("\n")}`)
   }
   return failures.length === 0 && report.passed ? 0 : 1
 }

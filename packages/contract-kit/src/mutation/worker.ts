@@ -22,10 +22,14 @@ export interface Listed {
   readonly change: string
 }
 
-/** The reply to a request. `failed` contains the error. */
+/**
+ * The reply to a request. `disagreements` are those that the checks of the operation find without a mutant, so that none
+ * of its mutants can be tried. `failed` contains the error.
+ */
 export type Reply =
   | { readonly listed: ReadonlyArray<Listed> }
   | { readonly outcome: MutationRun.Outcome }
+  | { readonly disagreements: string }
   | { readonly failed: string }
 
 /** Handles the requests of the parent process. Call it in the module of a vendor. */
@@ -55,9 +59,10 @@ export const serve = (contract: Contract): void => {
   }
   process.on("message", (request: Request) => {
     void answer(request)
-      .catch((error: unknown): Reply => ({
-        failed: error instanceof Error ? (error.stack ?? error.message) : String(error)
-      }))
+      .catch((error: unknown): Reply => {
+        if (error instanceof MutationRun.BaselineFailed) return { disagreements: error.message }
+        return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+      })
       .then((reply) => (reply === undefined ? undefined : process.send?.(reply)))
   })
 }
