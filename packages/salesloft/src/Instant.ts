@@ -18,8 +18,8 @@ const date = /[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])/
 const time = /(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,9})?(?:Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])/
 const exists = Schema.makeFilter((text: string) => !Number.isNaN(parse(text)), { expected: "a day of the calendar" })
 
-/** A time to compare with: a `Date`, or the vendor's original text from `body`, which has microseconds. */
-export const Moment = Schema.Union([
+/** A bound of a filter: a `Date`, or the vendor's original text from `body`, which has microseconds. */
+export const Bound = Schema.Union([
   Instant,
   Schema.String.check(
     Schema.isPattern(new RegExp(`^${date.source}T${time.source}$`), { expected: "a date and time with its zone" }),
@@ -30,13 +30,13 @@ export const Moment = Schema.Union([
 /** A filter by a timestamp. Two bounds make a range. */
 export const Comparison = Schema.Struct({
   /** Later than. */
-  gt: Schema.optional(Moment),
+  gt: Schema.optional(Bound),
   /** At or later than. */
-  gte: Schema.optional(Moment),
+  gte: Schema.optional(Bound),
   /** Earlier than. */
-  lt: Schema.optional(Moment),
+  lt: Schema.optional(Bound),
   /** At or earlier than. */
-  lte: Schema.optional(Moment)
+  lte: Schema.optional(Bound)
 })
 
 /** A filter by an optional timestamp. */
