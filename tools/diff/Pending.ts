@@ -1,5 +1,5 @@
 /** The promises of the pending changesets, read with the parser that `npm run version` uses. */
-import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import { CannotCompare } from "./Base.ts"
@@ -17,14 +17,27 @@ export const promisedLevels = (root: string): ReadonlyMap<string, Level> => {
   const parse: Parse = changesets("@changesets/parse").parseChangesetFile
   const folder = join(root, ".changeset")
   const files = existsSync(folder) ? readdirSync(folder).filter((_) => _.endsWith(".md") && _ !== "README.md") : []
+  const published = publishedIn(root)
   const found = new Map<string, Level>()
   for (const file of files.toSorted()) {
     for (const { name, type } of releasesOf(parse, join(folder, file))) {
+      if (!published.includes(name)) {
+        throw new CannotCompare(`.changeset/${file}: ${name} is not published. Published: ${published.join(", ")}.`)
+      }
       found.set(name, highest([type, found.get(name) ?? "none"]))
     }
   }
   return found
 }
+
+const publishedIn = (root: string): ReadonlyArray<string> =>
+  globSync("{apps,contracts,mocks,packages}/*/package.json", { cwd: root })
+    .map((path): { readonly name: string; readonly private?: boolean } =>
+      JSON.parse(readFileSync(join(root, path), "utf8"))
+    )
+    .filter((manifest) => manifest.private !== true)
+    .map(({ name }) => name)
+    .toSorted()
 
 const releasesOf = (parse: Parse, path: string): ReturnType<Parse>["releases"] => {
   try {

@@ -89,8 +89,12 @@ const edit = (path: string, from: string, to: string) => {
   expect(text).toContain(from)
   write(path, text.replaceAll(from, to))
 }
-const changeset = (name: string, level: string) =>
-  write(`.changeset/${name.replace("/", "-")}-${level}.md`, `---\n"${name}": ${level}\n---\n\nSomething.\n`)
+/** Returns its path. */
+const changeset = (name: string, level: string): string => {
+  const path = `.changeset/${name.replace("/", "-")}-${level}.md`
+  write(path, `---\n"${name}": ${level}\n---\n\nSomething.\n`)
+  return path
+}
 
 const git = (...args: ReadonlyArray<string>) => {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" }
@@ -273,5 +277,17 @@ describe("contracts:diff", { timeout: 60_000 }, () => {
   it("says which changeset can't be read", () => {
     write(".changeset/odd.md", "no front matter")
     expect(gate(["--base", "base"])).toMatchObject({ code: 2, problem: expect.stringContaining("odd.md") })
+  })
+
+  it("refuses a changeset for a package that is not published, because it has no effect", () => {
+    write("mocks/acme/package.json", JSON.stringify({ name: "@salesbridge/mock-acme", private: true }))
+    for (const name of ["@salesbridge/mock-acme", "@salesbridge/amce"]) {
+      const path = changeset(name, "minor")
+      expect(gate(["--base", "base"])).toMatchObject({
+        code: 2,
+        problem: expect.stringContaining(`${path}: ${name} is not published. Published: @salesbridge/acme, `)
+      })
+      rmSync(join(root, path))
+    }
   })
 })
