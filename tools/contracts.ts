@@ -7,7 +7,7 @@ import { parseArgs } from "node:util"
 import { type Coverage, CoveragePage } from "@salesbridge/contract-kit/report"
 import { wrongUsage } from "./commandLine.ts"
 import { advice } from "./contracts/advice.ts"
-import { failedBesides } from "./contracts/otherChecks.ts"
+import { failedOtherChecks } from "./contracts/otherChecks.ts"
 import { longest, shortened } from "./contracts/shortened.ts"
 import { runNx, runNxQuietly } from "./nx/run.ts"
 
@@ -107,7 +107,8 @@ const main = (): number => {
   const page = writePage(reports)
   const begun = chosen.filter((vendor) => existsSync(new URL(`${vendor}/src/todo.test.ts`, contracts)))
   const vendorsWord = chosen.length === 1 ? "vendor" : "vendors"
-  const others = code === 0 ? [] : chosen.flatMap((vendor) => failedBesides(vendor, reportOf(vendor, "contracts.json")))
+  const others =
+    code === 0 ? [] : chosen.flatMap((vendor) => failedOtherChecks(vendor, reportOf(vendor, "contracts.json")))
   const whatToDo = advice(reports)
   const verdict = code === 0 ? "all agree" : "the tables agree, but another check failed"
   console.log(

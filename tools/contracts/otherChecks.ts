@@ -1,4 +1,4 @@
-/** The checks of a vendor that are not in its table: those of its sandbox and of its webhooks. */
+/** The failed checks that the vendor's contract table does not show, such as those of its sandbox and webhooks. */
 import { existsSync, readFileSync } from "node:fs"
 
 interface Report {
@@ -14,11 +14,11 @@ interface Report {
   }>
 }
 
-/** The file that lists what is left to write; its lines have a command of their own. */
+/** The test that lists what is still to be written. `npm run contracts -- <vendor> --verbose` prints its list. */
 const placeholders = "todo.test.ts"
 
-/** Returns the name and the message of each of these checks that failed. `report` is the file that Vitest wrote. */
-export const failedBesides = (vendor: string, report: URL): ReadonlyArray<string> =>
+/** Returns the name and the message of each of these checks. `report` is the file that Vitest wrote. */
+export const failedOtherChecks = (vendor: string, report: URL): ReadonlyArray<string> =>
   existsSync(report) ? failedIn(vendor, JSON.parse(readFileSync(report, "utf8")) as Report) : []
 
 export const failedIn = (vendor: string, { testResults }: Report): ReadonlyArray<string> =>
@@ -26,7 +26,7 @@ export const failedIn = (vendor: string, { testResults }: Report): ReadonlyArray
     .filter(({ name }) => !name.endsWith(placeholders))
     .flatMap(({ assertionResults, message = "", name }) => {
       const failed = assertionResults.filter(
-        // Those of the table are in groups, one for each witness.
+        // In contract.test.ts, the checks of the table are inside a `describe`, one for each witness.
         (_) => _.status === "failed" && (_.ancestorTitles.length === 0 || !name.endsWith("contract.test.ts"))
       )
       // A file that cannot be loaded has no tests, and its message often lacks the place.

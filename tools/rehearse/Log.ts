@@ -1,4 +1,4 @@
-/** The output of a rehearsal, in lines of at most 80 characters. */
+/** The output of a rehearsal: its steps, with long results wrapped at 80 characters, and its tables. */
 import * as Table from "@salesbridge/text-layout/Table"
 import { wrap } from "@salesbridge/text-layout/wrap"
 
@@ -8,12 +8,15 @@ const indent = " ".repeat(10)
 /** Returns the seconds since a time of `performance.now()`. */
 export const since = (start: number): string => `${((performance.now() - start) / 1000).toFixed(1)} s`
 
-/** Formats a step: its duration, its title and its result. A long result starts on lines of its own. */
+/**
+ * Formats a step: its duration, its title and its result. A result that is long or has several lines stands below the
+ * title, indented.
+ */
 export const entry = (took: string, title: string, note = ""): string => {
   const first = `${took.padStart(8)}  ${title}`
   if (note === "") return first
-  const alone = `${first}: ${note}`
-  if (alone.length <= width && !note.includes("\n")) return alone
+  const onOneLine = `${first}: ${note}`
+  if (onOneLine.length <= width && !note.includes("\n")) return onOneLine
   return [
     `${first}:`,
     ...note.split("\n").flatMap((line) => wrap(indent + line, width, { hanging: indent, longWords: "keep" }))
@@ -37,7 +40,7 @@ export const step = async <A>(
   }
 }
 
-/** Formats a table: names on the left, the rest on the right. */
+/** Formats a table: the first column is aligned left, the others right. */
 export const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): string =>
   Table.lines([head, ...rows], { rightFrom: 1 })
     .map((line) => `  ${line}`)

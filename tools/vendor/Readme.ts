@@ -3,6 +3,7 @@ import { Category } from "@salesbridge/core"
 import { example, promiseExample } from "./Examples.ts"
 import * as Names from "./Names.ts"
 import { failuresOf, fieldsOf, type Operation, type Slice } from "./Slice.ts"
+import { errorName } from "./Statuses.ts"
 import { count, paragraph, quoted } from "./Text.ts"
 
 const table = (head: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>) =>
@@ -61,6 +62,12 @@ const meeting = ({ common, operations }: Slice, error: string): string => {
   return calls.length <= 4 ? ticked(calls) : `${calls.length} of ${operations.length}`
 }
 
+/** Core's classes of statuses that not every call declares. */
+const sharedBy = ({ common, errors }: Slice): string => {
+  const declared = new Set(errors.filter(({ name }) => common.includes(name)).map(({ status }) => status))
+  return ticked([401, 403, 404, 409, 422, 429, 500, 502, 503, 504].filter((_) => !declared.has(_)).map(errorName))
+}
+
 export const readme = (slice: Slice): string => {
   const { name, operations, service, title } = slice
   const variable = Names.variable(name, "baseUrl")
@@ -110,9 +117,7 @@ ${failures(slice)}
 
 <!-- /errors -->
 
-A status that the table does not list for a call still has a class, the same one for every vendor: \`Unauthorized\`,
-\`Forbidden\`, \`NotFound\`, \`Conflict\`, \`ValidationFailed\`, \`TooManyRequests\`, \`InternalServerError\`,
-\`BadGateway\`, \`ServiceUnavailable\`, \`GatewayTimeout\`, or \`ServerError\` for any other 5xx.
+${paragraph(`A status that the table does not list for a call still has a class, the same one for every vendor: ${sharedBy(slice)}, or \`ServerError\` for any other 5xx.`)}
 
 Any call of any vendor can also fail with: \`InvalidInput\`, \`NetworkError\`, \`RequestTimeout\`, \`QuotaExceeded\`,
 \`QuotaUnavailable\`, \`CredentialsUnavailable\`, \`UnexpectedStatus\`, \`UnexpectedResponse\`, \`ResponseTooLarge\`. All
@@ -128,8 +133,8 @@ This needs Node.js 20.19 or newer.
 \`\`\`ts
 ${promiseExample(slice)}\`\`\`
 
-\`create${service}\` has the same functions under the same names, made from the same definitions. Everything above about
-inputs, values, errors, limits and retries applies. \`effect\` must be installed, but you do not need to know it.
+\`create${service}\` has the same functions under the same names, made from the same definitions. The rest of this README
+applies to them, too: inputs, values, errors, limits and retries. \`effect\` must be installed, but you do not need to know it.
 
 - **Errors** are rejections with instances of the same classes, which \`/promise\` exports. Tell them apart by
   \`instanceof\` or \`_tag\`. Their stack trace includes your call. \`retryAfter\` is a \`Duration\` of effect;

@@ -18,7 +18,7 @@ import {
 import { Check, Invalid, unprocessable } from "./responses.ts"
 import { checkCrmId, customFields, tagsOf, texts } from "./fields.ts"
 import { leaveAll } from "./memberships.ts"
-import { answer, data, destroy, get, on } from "./operations.ts"
+import { answer, data, destroy, get, withRow } from "./operations.ts"
 import { tagged } from "./people.ts"
 import * as present from "./present.ts"
 import {
@@ -180,6 +180,6 @@ export const accountOperations = {
   createAccount: (call: Call) => answer(call, createAccount(call, callerOf(call), call.body), present.account),
   upsertAccount,
   getAccount: get("accounts", present.account),
-  updateAccount: on("accounts", (row, call) => answer(call, updateAccount(call, row, call.body), present.account)),
+  updateAccount: withRow("accounts", (row, call) => answer(call, updateAccount(call, row, call.body), present.account)),
   deleteAccount: destroy("accounts", release)
 }

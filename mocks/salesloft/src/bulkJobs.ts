@@ -9,7 +9,7 @@ import { find, stamp } from "./changes.ts"
 import { walk } from "./listing.ts"
 import { Check, Invalid, notFound, sentence, unprocessable } from "./responses.ts"
 import { addToCadence } from "./memberships.ts"
-import { data, get, on } from "./operations.ts"
+import { data, get, withRow } from "./operations.ts"
 import { createPerson, updatePerson, upserted, upsertPerson } from "./people.ts"
 import * as present from "./present.ts"
 import {
@@ -156,7 +156,7 @@ const notOpen = (job: BulkJob): Reply | undefined =>
   job.state === "open" ? undefined : unprocessable({ state: [`is ${job.state}; only an open bulk job can be changed`] })
 
 /** Renames an open job, or marks it as ready. The response shows a ready job as executing. */
-const updateBulkJob = on("bulk_jobs", (job, call) => {
+const updateBulkJob = withRow("bulk_jobs", (job, call) => {
   const refusal = notOpen(job)
   if (refusal !== undefined) return refusal
   const { name = job.name, ready_to_execute: ready = job.ready_to_execute } = call.body

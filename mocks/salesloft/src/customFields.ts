@@ -1,11 +1,11 @@
 /** Custom fields of people, accounts and opportunities. */
 import { change, create, remove } from "./changes.ts"
 import { byCreation, byUpdate, equal, ids, list } from "./listing.ts"
-import { data, destroy, get, on } from "./operations.ts"
+import { data, destroy, get, withRow } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Account, Call, CustomField, Person, State } from "./State.ts"
 
-/** Moves the values of a field to another name, or removes them. */
+/** Moves the values of a field to another name, or removes them. Those of opportunities stay, because no call can set them. */
 const rename = ({ accounts, people }: State, { field_type, name }: CustomField, to?: string): void => {
   const rows: ReadonlyArray<Person | Account> =
     field_type === "person" ? people : field_type === "company" ? accounts : []
@@ -31,8 +31,9 @@ export const customFieldOperations = {
   },
   getCustomField: get("custom_fields", present.customField),
   // As documented: the former id becomes invalid.
-  updateCustomField: on("custom_fields", (row, call) => {
+  updateCustomField: withRow("custom_fields", (row, call) => {
     const { field_type = row.field_type, name = row.name } = call.body
+    // Guess: a new type removes the values, because they belong to records of the former type.
     rename(call.state, row, field_type === row.field_type ? name : undefined)
     remove(call, "custom_fields", row)
     const made = create(call, "custom_fields", { name, field_type, value_type: row.value_type })

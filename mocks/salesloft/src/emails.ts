@@ -5,7 +5,7 @@ import { contacted } from "./calls.ts"
 import { among, byUpdate, ids, list, range, updated, whether } from "./listing.ts"
 import { refused } from "./responses.ts"
 import { add, complete, mayEmail } from "./memberships.ts"
-import { data, on } from "./operations.ts"
+import { data, withRow } from "./operations.ts"
 import * as present from "./present.ts"
 import { notify } from "./deliveries.ts"
 import type { Action, Call, Email, Reply, Context } from "./State.ts"
@@ -141,7 +141,7 @@ const emails = list<Email>({
 
 export const emailOperations = {
   listEmails: scoped(emails),
-  getEmail: scoped(on("emails", (row, call) => data(show(row, viewOf(call), call))))
+  getEmail: scoped(withRow("emails", (row, call) => data(show(row, viewOf(call), call))))
 }
 
 /** Returns the last email sent to a person. */

@@ -3,7 +3,7 @@ import { callerOf, viewOf } from "./access.ts"
 import { change, create, find } from "./changes.ts"
 import { among, byCreation, byUpdate, ids, list } from "./listing.ts"
 import { notFound, unprocessable } from "./responses.ts"
-import { data, destroy, on } from "./operations.ts"
+import { data, destroy, withRow } from "./operations.ts"
 import { deletePerson } from "./people.ts"
 import * as present from "./present.ts"
 import type { Call, Import, Reply, User } from "./State.ts"
@@ -12,7 +12,7 @@ import { people } from "./tables.ts"
 const isVisible = (caller: User, { user_id }: Import): boolean => caller.team_admin || user_id === caller.id
 
 const visible = (use: (row: Import, call: Call) => Reply) =>
-  on("imports", (row, call) => (isVisible(callerOf(call), row) ? use(row, call) : notFound))
+  withRow("imports", (row, call) => (isVisible(callerOf(call), row) ? use(row, call) : notFound))
 
 /** The user who will own an import; undefined if the user does not exist. */
 const ownerOf = (call: Call, other: User | undefined): User | undefined =>

@@ -192,7 +192,7 @@ export const listCadenceMemberships = list<Membership>({
   sorts: { ...byUpdate, added_at: ({ added_at }) => added_at }
 })
 
-/** Actions in progress. An administrator sees those of the whole team, and may filter by users. */
+/** Lists the user's own actions in progress. An administrator gets those of the whole team, and may filter by users. */
 export const listActions = list<Action>({
   rows: (call) => {
     const caller = callerOf(call)

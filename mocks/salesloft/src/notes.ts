@@ -4,7 +4,7 @@ import { actingFor } from "./calls.ts"
 import { change, create, find } from "./changes.ts"
 import { byCreation, byUpdate, equal, ids, list, updated } from "./listing.ts"
 import { Check, unprocessable } from "./responses.ts"
-import { data, destroy, get, on } from "./operations.ts"
+import { data, destroy, get, withRow } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Called, Note, Reply } from "./State.ts"
 
@@ -63,7 +63,7 @@ const release = (note: Note, call: Call): void => {
 }
 
 /** Links a note to another call, or with null to none. */
-const updateNote = on("notes", (note, call) => {
+const updateNote = withRow("notes", (note, call) => {
   const check = new Check()
   const about = callFor(call, check, note)
   if (check.problems !== undefined) return unprocessable(check.problems.errors)

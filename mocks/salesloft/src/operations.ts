@@ -14,7 +14,7 @@ export const answer = <Row>(call: Call, made: Row | Invalid, present: (row: Row,
   made instanceof Invalid ? unprocessable(made.errors) : data(present(made, viewOf(call)))
 
 /** Passes the record that the path names to `use`, or responds with 404. */
-export const on =
+export const withRow =
   <C extends Collection>(collection: C, use: (row: RowOf<C>, call: Call) => Reply) =>
   (call: Call): Reply => {
     const row = find(call.state, collection, call.path["id"])
@@ -23,7 +23,7 @@ export const on =
 
 /** Shows one record. */
 export const get = <C extends Collection>(collection: C, present: Present<C>) =>
-  on(collection, (row, call) => data(present(row, viewOf(call))))
+  withRow(collection, (row, call) => data(present(row, viewOf(call))))
 
 /** Deletes one record. Some deletions may be repeated. Guess: 404 for a record that never existed. */
 export const destroy =

@@ -18,7 +18,7 @@ import {
 import { Check, Invalid, unprocessable } from "./responses.ts"
 import { checkCrmId, customFields, tagsOf, texts } from "./fields.ts"
 import { leaveAll, mayCall, mayEmail, mayText } from "./memberships.ts"
-import { answer, data, destroy, get, on } from "./operations.ts"
+import { answer, data, destroy, get, withRow } from "./operations.ts"
 import * as present from "./present.ts"
 import {
   type Call,
@@ -311,7 +311,7 @@ export const peopleOperations = {
   listPeople,
   createPerson: (call: Call) => answer(call, createPerson(call, callerOf(call), call.body), present.person),
   getPerson: get("people", present.person),
-  updatePerson: on("people", (row, call) => answer(call, updatePerson(call, row, call.body), present.person)),
+  updatePerson: withRow("people", (row, call) => answer(call, updatePerson(call, row, call.body), present.person)),
   deletePerson: destroy("people", (row, call) => forget(call, row)),
   upsertPerson: (call: Call): Reply => {
     const made = upsertPerson(call, callerOf(call), call.body)

@@ -1,5 +1,5 @@
 /**
- * Signals: events that buyers triggered elsewhere. Their registrations derive from the specification and are looked up
+ * Signals: what buyers did outside of Salesloft. Their registrations derive from the specification and are looked up
  * here. The second of two signals with the same idempotency key is dropped.
  */
 import { stamp } from "./changes.ts"

@@ -1,7 +1,7 @@
 /** Stages of people and accounts, tiers of accounts, and tags. */
 import { change, create } from "./changes.ts"
 import { among, byCreation, byUpdate, type Filter, ids, type List, list, updated } from "./listing.ts"
-import { data, destroy, get, on } from "./operations.ts"
+import { data, destroy, get, withRow } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Ordered, Tag } from "./State.ts"
 
@@ -41,7 +41,7 @@ export const stageOperations = {
     return data(present.ordered(create(call, "person_stages", { name: call.body.name, order: last + 1 })))
   },
   getPersonStage: get("person_stages", present.ordered),
-  updatePersonStage: on("person_stages", (row, call) => {
+  updatePersonStage: withRow("person_stages", (row, call) => {
     change(call, "person_stages", row, { name: call.body.name })
     return data(present.ordered(row))
   }),

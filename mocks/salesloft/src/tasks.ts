@@ -3,7 +3,7 @@ import { callerOf, viewOf } from "./access.ts"
 import { change, create, find, stamp, tell } from "./changes.ts"
 import { among, byCreation, byUpdate, equal, ids, list, range, updated } from "./listing.ts"
 import { Check, unprocessable } from "./responses.ts"
-import { data, get, on } from "./operations.ts"
+import { data, get, withRow } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Reply, Task, Context } from "./State.ts"
 import { tasks, users } from "./tables.ts"
@@ -112,7 +112,7 @@ export const completeTask = (context: Context, task: Task, by: number): void => 
   tell(context, "tasks", task, "completed")
 }
 
-const updateTask = on("tasks", (task, call) => {
+const updateTask = withRow("tasks", (task, call) => {
   const { body, state } = call
   const check = new Check()
   const found = (field: "person_id" | "user_id", rows: "people" | "users") => {

@@ -2,7 +2,7 @@
 import { callerOf } from "./access.ts"
 import { create } from "./changes.ts"
 import { Check, unprocessable } from "./responses.ts"
-import { destroy, on } from "./operations.ts"
+import { destroy, withRow } from "./operations.ts"
 import * as present from "./present.ts"
 import type { Call, Reply, WebhookSubscription } from "./State.ts"
 import { webhook_subscriptions } from "./tables.ts"
@@ -38,8 +38,8 @@ export const subscriptionOperations = {
     return { status: 200, body: rows.map(present.webhookSubscription) }
   },
   createWebhookSubscription,
-  getWebhookSubscription: on("webhook_subscriptions", show),
-  updateWebhookSubscription: on("webhook_subscriptions", (row, { body, state }) => {
+  getWebhookSubscription: withRow("webhook_subscriptions", show),
+  updateWebhookSubscription: withRow("webhook_subscriptions", (row, { body, state }) => {
     const { callback_url = row.callback_url, enabled = row.enabled } = body
     if (!isAddress(callback_url)) return unprocessable({ callback_url: [noAddress] })
     webhook_subscriptions.change(state.webhook_subscriptions, row, { callback_url, enabled })

@@ -76,7 +76,8 @@ const tokensIn = (
   if (answer._tag === "Tokens") return Effect.succeed(answer.tokens)
   const { status } = answer
   if (answer._tag === "Refused") {
-    const error = fail(`the authorization server answered ${status}${answer.described}`)
+    const problem = answer.problem === undefined ? " without tokens" : `: ${answer.problem}`
+    const error = fail(`the authorization server answered ${status}${problem}`)
     return Effect.fail(new Refused(error, status === 429 || status >= 500))
   }
   // The old token is used up, and the new one is in a response that only a person can interpret.

@@ -10,14 +10,14 @@ import * as Json from "./Json.ts"
 import * as ResponseBody from "./ResponseBody.ts"
 import type { Tokens } from "./TokenStore.ts"
 
-/** The maximum size, read and decompressed. Tokens take a few kilobytes. */
+/** The maximum size of a body, both as received and once decompressed. Tokens take a few kilobytes. */
 const limit = 1024 * 1024
 
 /** A response, as far as it could be read. */
 export type TokenResponse =
   | { readonly _tag: "Tokens"; readonly tokens: Tokens }
-  /** The server refuses. The description is from the standard's fields, if present. */
-  | { readonly _tag: "Refused"; readonly status: number; readonly described: string }
+  /** The server refuses. `problem` is its description in the standard's fields, if there is one. */
+  | { readonly _tag: "Refused"; readonly status: number; readonly problem: string | undefined }
   /** The server reports success, but the response cannot be used. */
   | {
       readonly _tag: "Unreadable"
@@ -35,17 +35,11 @@ export const read = (response: HttpClientResponse.HttpClientResponse, refreshTok
     const now = yield* Clock.currentTimeMillis
     const json = Json.parse(text)
     const body = Result.isSuccess(json) ? json.success : undefined
-    const isYes = status >= 200 && status < 300
-    const tokens = isYes ? tokensOf(body, now, refreshToken) : undefined
+    const isSuccess = status >= 200 && status < 300
+    const tokens = isSuccess ? tokensOf(body, now, refreshToken) : undefined
     if (tokens !== undefined) return tokenResponse({ _tag: "Tokens", tokens })
-    const described = problemIn(body)
-    if (!isYes || described !== undefined) {
-      return tokenResponse({
-        _tag: "Refused",
-        status,
-        described: described === undefined ? " without tokens" : `: ${described}`
-      })
-    }
+    const problem = problemIn(body)
+    if (!isSuccess || problem !== undefined) return tokenResponse({ _tag: "Refused", status, problem })
     const reason = () => {
       if (bytes.length > limit) return `the body is larger than ${limit} bytes`
       if (undecoded !== undefined) return `the body is compressed as ${undecoded}, which cannot be decompressed`
@@ -67,7 +61,7 @@ const tokensOf = (body: unknown, now: number, refreshToken: string | undefined):
   return {
     accessToken: Redacted.make(access_token),
     refreshToken: next === undefined ? undefined : Redacted.make(next),
-    // Without a number, the server's 401 shows the expiry.
+    // If the lifetime is unknown, the token is used until a call gets a 401.
     expiresAt: typeof lifetime === "number" && Number.isFinite(lifetime) ? now + lifetime * 1000 : undefined
   }
 }

@@ -1,4 +1,4 @@
-/** The bytes of a delivery, up to a limit, from each type of request. `undefined` if there are more. */
+/** Reads the body of a delivery from each type of request. `undefined` if it is larger than `maxBytes`. */
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 
@@ -23,7 +23,7 @@ const collector = (maxBytes: number) => {
   const chunks: Array<Uint8Array> = []
   let size = 0
   return {
-    /** Whether there is room for this chunk. */
+    /** Adds a chunk. Returns false if the body is now too large. */
     add: (chunk: Uint8Array): boolean => {
       size += chunk.length
       if (size <= maxBytes) chunks.push(chunk)

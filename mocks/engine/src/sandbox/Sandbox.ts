@@ -393,7 +393,7 @@ export class Sandbox<State> {
     for (const [name, one] of Object.entries(snapshots)) this.snapshots.set(name, one)
   }
 
-  /** Restores the seed: state, clock, faults, limits, log and deliveries. */
+  /** Puts the state and the clock back to the start, and clears faults, used limits, log and deliveries. */
   reset(): void {
     this.#clock = new Clock(this.#settings.now)
     this.#random = new Random(this.#settings.randomSeed ?? 1)

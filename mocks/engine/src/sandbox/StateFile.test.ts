@@ -84,6 +84,16 @@ describe("a state file", () => {
     expect(existsSync(`${file}.part`)).toBe(false)
   })
 
+  it("is released if the sandbox cannot start", async () => {
+    await expect(startSandbox(shop, { stateFile: file, now: "soon" })).rejects.toThrow('"soon" is not a date')
+    const seed = () => {
+      throw new Error("no such row")
+    }
+    await expect(startSandbox(shop, { stateFile: file, seed })).rejects.toThrow("no such row")
+    await using sandbox = await startSandbox(shop, { stateFile: file })
+    expect(sandbox.state().orders).toHaveLength(1)
+  })
+
   it("belongs to one process at a time", async () => {
     const sandbox = await startSandbox(shop, { stateFile: file })
     await expect(startSandbox(shop, { stateFile: file })).rejects.toMatchObject({

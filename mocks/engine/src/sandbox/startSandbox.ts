@@ -20,11 +20,14 @@ export interface SandboxTarget {
   readonly vendor: string
   /** Path of its OpenAPI file. */
   readonly spec: string
-  /** Missing rules derive from the specification: its collections have a state. */
+  /**
+   * The vendor's own rules. Operations without one get a rule from the specification: those on a collection store
+   * records, the others return the example.
+   */
   readonly definition?: Definition<Untyped> | undefined
 }
 
-/** The names of a vendor's sandbox, for the compiler. */
+/** What the compiler knows of a vendor's sandbox: its operations, events and state. */
 export interface Names {
   /** Its operations, by `operationId`. */
   readonly operation: string
@@ -47,7 +50,7 @@ export interface SandboxOptions<Known extends Names = Names> extends Omit<
   readonly port?: number
   /** Start of the clock: a date, or text that `Date` parses. Default: now. */
   readonly now?: Date | string | number
-  /** Faults from the start. */
+  /** Faults from the start until a reset. */
   readonly faults?: ReadonlyArray<Fault<Known["operation"]>>
   /** A file that keeps the state over a restart. Default: only memory. */
   readonly stateFile?: string | StateFile
@@ -60,7 +63,7 @@ export interface RunningSandbox<Known extends Names = Names> extends AsyncDispos
   /** The server's origin, without a final slash: the `baseUrl` of a client. */
   readonly url: string
   readonly port: number
-  /** Operations that have no rule and answer with the specification's example. */
+  /** Operations that only answer with the specification's example, because no rule was written for them. */
   readonly examples: ReadonlyArray<string>
   /** The limits that apply: "30 GET a minute". Empty if they are off. */
   readonly limits: ReadonlyArray<string>
@@ -88,7 +91,7 @@ export interface RunningSandbox<Known extends Names = Names> extends AsyncDispos
   readonly add: (seed: Seed<Known["state"]>) => void
   readonly snapshot: () => Snapshot
   readonly restore: (snapshot: Snapshot) => void
-  /** Restores the seed: state, clock, faults, limits, log and deliveries. */
+  /** Puts the state and the clock back to the start, and clears faults, used limits, log and deliveries. */
   readonly reset: () => void
   /** Stops the server and ends its connections. Calling it again does nothing. */
   readonly close: () => Promise<void>
@@ -120,17 +123,34 @@ const specification = (location: string): Specification.Specification => {
  * Rejects with `UnreadableSpec`, `PortUnavailable`, `StateFileUnusable`, or an Error that names the mistakes of a fault
  * or a seed.
  */
-export const startSandbox = async (
+export const startSandbox = async (target: SandboxTarget, options: SandboxOptions = {}): Promise<RunningSandbox> => {
+  const { stateFile, ...rest } = options
+  if (typeof stateFile !== "string") return serve(target, rest, stateFile)
+  const file = await StateFile.open(stateFile)
+  try {
+    const sandbox = await serve(target, rest, file)
+    const close = async () => {
+      await sandbox.close()
+      await file.close()
+    }
+    return { ...sandbox, close, [Symbol.asyncDispose]: close }
+  } catch (cause) {
+    await file.close()
+    throw cause
+  }
+}
+
+/** Starts a sandbox that keeps its state in an open file, if there is one. Closing the file is left to the caller. */
+const serve = async (
   { definition: given, spec, vendor }: SandboxTarget,
-  options: SandboxOptions = {}
+  options: Omit<SandboxOptions, "stateFile">,
+  file: StateFile | undefined
 ): Promise<RunningSandbox> => {
-  const { faults = [], now, onRequest, port = 0, seed, stateFile, ...settings } = options
+  const { faults = [], now, onRequest, port = 0, seed, ...settings } = options
   const operations = specification(spec).operations.map(({ id }) => id)
   const isWhole = given !== undefined && operations.every((id) => id in given.operations)
   const definition = isWhole ? given : await derived(specification(spec), given)
   const read = faults.map((fault) => readFault(fault, operations))
-  const own = typeof stateFile === "string" ? await StateFile.open(stateFile) : undefined
-  const file = own ?? (stateFile as StateFile | undefined)
   const sandbox: Sandbox<Untyped> = new Sandbox(vendor, specification(spec), definition, {
     ...settings,
     ...(seed !== undefined && (typeof seed === "number" ? { randomSeed: seed } : { seed })),
@@ -139,18 +159,14 @@ export const startSandbox = async (
     ...(file !== undefined && { changed: () => void save().catch(() => undefined) })
   })
   const save = async () => file?.save(vendor, () => sandbox.kept)
-  if (file !== undefined) await resume(sandbox, file, own)
+  if (file !== undefined) resume(sandbox, file)
   for (const fault of read) sandbox.faults.add(fault, false)
   if (onRequest !== undefined) sandbox.log.watch(onRequest)
-  const server = await Server.listen(sandbox, port, file && save).catch(async (cause: unknown) => {
+  const server = await Server.listen(sandbox, port, file && save).catch((cause: unknown) => {
     sandbox.stop()
-    await own?.close()
     throw cause
   })
-  const close = async () => {
-    await server.close()
-    await own?.close()
-  }
+  const close = () => server.close()
   return { ...controlsOf(sandbox, save), url: server.url, port: server.port, close, [Symbol.asyncDispose]: close }
 }
 
@@ -196,7 +212,7 @@ const definitions = new WeakMap<object, Definition<Untyped>>()
 /** The rules derived from a specification, or a vendor's own rules completed with them. */
 const derived = async (
   specification: Specification.Specification,
-  own: Definition<Untyped> | undefined
+  given: Definition<Untyped> | undefined
 ): Promise<Definition<Untyped>> => {
   // Loaded here, because a vendor with all rules does not need to read schemas.
   const [{ sandboxOf }, { completed }] = await Promise.all([
@@ -204,19 +220,18 @@ const derived = async (
     import("../collections/completed.ts")
   ])
   const document = specification.document as JsonObject
-  const known = definitions.get(own ?? specification) ?? (own ? completed(document, own) : sandboxOf(document))
-  definitions.set(own ?? specification, known)
+  const known = definitions.get(given ?? specification) ?? (given ? completed(document, given) : sandboxOf(document))
+  definitions.set(given ?? specification, known)
   return known
 }
 
-/** Continues from a state file. If that fails, closes the file only if the sandbox opened it. */
-const resume = async (sandbox: Sandbox<Untyped>, file: StateFile, own: StateFile | undefined): Promise<void> => {
+/** Continues from a state file, or stops the sandbox and throws. */
+const resume = (sandbox: Sandbox<Untyped>, file: StateFile): void => {
   try {
     const kept = file.load(sandbox.vendor)
     if (kept !== undefined) sandbox.resume(kept)
   } catch (cause) {
     sandbox.stop()
-    await own?.close()
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StateFileUnusable({ path: file.path, reason: `${reason} Choose another file, or delete it` })
   }

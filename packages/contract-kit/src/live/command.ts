@@ -47,6 +47,7 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
   const given = argumentsOf(args)
   if (typeof given === "string" || given.vendor.length === 0) {
     const whom = `--vendor is missing. Vendors: ${around.vendors.join(", ")}.`
+    // Of a message by parseArgs, only the first sentence: the others are advice that is of no use here.
     const problem = typeof given === "string" ? given.split(/(?<=\.) /, 1)[0] : whom
     around.note(`${problem}\n${usage(around).split("\n", 1)[0]}\n--help says more.`)
     return 2
@@ -68,7 +69,7 @@ export const main = async (args: ReadonlyArray<string>, around: Surroundings): P
   }
   const codes: Array<number> = []
   for (const run of runs) {
-    if (around.signal?.aborted === true) break
+    if (around.signal?.aborted === true) return 130
     codes.push(exitCode(await (given.json ? reportAsJson(run, around) : reportByRow(run, around))))
   }
   return Math.max(...codes)

@@ -35,7 +35,7 @@ function* pathMutations({ spec }: Target): Generator<SpecificationDraft> {
       yield draft(`{${name}} is called {${name}Renamed}`, edit)
     }
   }
-  yield draft("has a segment more", moved(`${path}/more`))
+  yield draft("has one more segment", moved(`${path}/more`))
 }
 
 const renameParameter = (operation: Writable, from: string, to: string): void => {
@@ -65,8 +65,8 @@ function* serverMutations({ document, node }: Target): Generator<SpecificationDr
   const draft = specDraftAt("server", "server", { part: "server" })
   yield draft("is another host", (_) => (_["servers"] = elsewhere))
   const draftOfPath = specDraftAt("server", "server", { part: "server path" })
-  yield draftOfPath("has a path before all others", (_) => (_["servers"] = prefixed))
+  yield draftOfPath("has the prefix /v9 before every path", (_) => (_["servers"] = prefixed))
   if (own.length > 0 && general.length > 0 && own[0] !== general[0]) {
-    yield draft("is that of all others", (_) => delete _["servers"])
+    yield draft("is the document's server, not the operation's own", (_) => delete _["servers"])
   }
 }

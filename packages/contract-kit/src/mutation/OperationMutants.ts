@@ -40,7 +40,7 @@ function* addressMutations(operation: Operation.Any): Generator<OperationDraft> 
     const other = `${segment}-renamed`
     yield draft(`${segment} is called ${other}`, () => ({ path: segments.with(index, other).join("/") }))
   }
-  yield draft("has a segment more", () => ({ path: `${path}/more` }))
+  yield draft("has one more segment", () => ({ path: `${path}/more` }))
   for (const other of ["GET", "POST", "PUT", "PATCH"] as const) {
     if (other === method || (other === "GET" && parameters.body !== undefined)) continue
     yield operationDraftAt("method", "method", { part: "method" })(`is ${other}`, () => ({ method: other }))

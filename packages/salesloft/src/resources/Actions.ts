@@ -1,4 +1,4 @@
-/** The steps of cadences that users must do now. */
+/** The steps of cadences that users must do, now or later. */
 import * as Schema from "effect/Schema"
 import { NotFound } from "../Errors.ts"
 import { boolean, embedded, field, instant, oneOf, reference } from "../Field.ts"
@@ -28,8 +28,8 @@ export class Action extends Schema.Opaque<Action>()(
 ) {}
 
 /**
- * Actions in progress: the user's own. Administrators get the whole team's, and can select users by `user_guid[]`. API
- * reference: "List actions".
+ * Lists the user's own actions in progress. An administrator gets those of the whole team, or of the users in
+ * `user_guid[]`. API reference: "List actions".
  */
 export const list = read<ListInput>()("/v2/actions", {
   id: "listActions",

@@ -1,6 +1,6 @@
 /**
- * Signals: events of buyers outside of Salesloft. These calls need a token of an OAuth application or a frontend
- * integration; API keys are not accepted.
+ * Signals: what buyers did outside of Salesloft, such as watching a video. The call needs a token of an OAuth
+ * application or a frontend integration; API keys are not accepted.
  */
 import * as Schema from "effect/Schema"
 import { boolean, dictionary, embedded, field, instant, oneOf, string } from "../Field.ts"
@@ -29,7 +29,7 @@ export class Signal extends Schema.Opaque<Signal>()(
   })
 ) {}
 
-const words = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
+const nonEmpty = (example: string) => Schema.String.check(Schema.isMinLength(1)).annotate({ examples: [example] })
 const values = (example: { readonly [name: string]: Schema.Json }) =>
   Schema.Record(Schema.String, Schema.Json).annotate({ examples: [example] })
 
@@ -49,14 +49,14 @@ export const create = post<CreateInput>()("/v2/signals", {
   source: "Create signal",
   body: {
     urgency: Schema.Literals(urgencies),
-    type: words("video_watched"),
+    type: nonEmpty("video_watched"),
     occurred_at: Instant,
     /** One or more of the registered indicators. */
     indicators: Schema.Array(
-      Schema.Struct({ key: words("shared"), metadata: Schema.optional(values({ share_count: 8 })) })
+      Schema.Struct({ key: nonEmpty("shared"), metadata: Schema.optional(values({ share_count: 8 })) })
     ).check(Schema.isMinLength(1)),
     idempotency_key: UUID4,
-    /** In the registered form. */
+    /** Its fields are those registered for this `type`. */
     data: values({ video_url: "https://videos.example.com/1" }),
     /** Ids of records in Salesloft, such as `person_id`. */
     attribution: values({ person_id: 1 }),
