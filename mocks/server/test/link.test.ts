@@ -3,7 +3,7 @@ import { dependent, referring } from "./link.ts"
 
 it("declares a vendor with types of its own, once", () => {
   const manifest = { name: "server", devDependencies: { effect: "4.1.0", "@salesbridge/mock-zebra": "0.0.0" } }
-  const linked = dependent(manifest, ["acme", "zebra"])
+  const linked = dependent(manifest, ["zebra", "acme"])
   const sorted = ["@salesbridge/mock-acme", "@salesbridge/mock-zebra", "effect"]
   expect(Object.keys(linked.devDependencies)).toEqual(sorted)
   expect(dependent(linked, ["acme", "zebra"])).toEqual(linked)
