@@ -18,7 +18,7 @@ interface Start {
   readonly called: number
 }
 
-const compared = ["salesbridge", "salesbridgePromise", "axios"] as const
+const compared = ["salesbridge", "salesbridgePromise", "fetch", "axios"] as const
 type Name = (typeof compared)[number]
 const titles: Readonly<Record<Name, string>> = {
   ...others,
@@ -80,7 +80,7 @@ const report = (title: string, all: Record<Name, ReadonlyArray<Start>>): void =>
       ])
     )
   )
-  for (const name of compared.filter((_) => _ !== "axios")) {
+  for (const name of ["salesbridge", "salesbridgePromise"] as const) {
     console.log(goal(`import compared with axios + zod (${titles[name]})`, ratio(name, "imported"), limits.imported))
     console.log(goal(`first call compared with axios + zod (${titles[name]})`, ratio(name, "called"), limits.called))
   }
