@@ -18,11 +18,12 @@ interface Start {
   readonly called: number
 }
 
-const compared = ["salesbridge", "salesbridgePromise", "fetch", "axios"] as const
+const compared = ["salesbridge", "salesbridgeNodeHttp", "salesbridgePromise", "fetch", "axios"] as const
 type Name = (typeof compared)[number]
 const titles: Readonly<Record<Name, string>> = {
   ...others,
   salesbridge: "Salesbridge, undici",
+  salesbridgeNodeHttp: "Salesbridge, node:http",
   salesbridgePromise: "Salesbridge, promises over fetch"
 }
 const limits = { imported: 1.2, called: 1.3 }
@@ -80,7 +81,7 @@ const report = (title: string, all: Record<Name, ReadonlyArray<Start>>): void =>
       ])
     )
   )
-  for (const name of ["salesbridge", "salesbridgePromise"] as const) {
+  for (const name of compared.filter((_) => _.startsWith("salesbridge"))) {
     console.log(goal(`import compared with axios + zod (${titles[name]})`, ratio(name, "imported"), limits.imported))
     console.log(goal(`first call compared with axios + zod (${titles[name]})`, ratio(name, "called"), limits.called))
   }
