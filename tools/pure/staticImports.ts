@@ -2,10 +2,11 @@
  * Rewrites imports of a compiled module so that bundlers take less. Node does not get these modules: it finds all of a
  * package in one file.
  *
- * - esbuild takes a namespace whole that it finds in the root, as in `import { Operation } from "@salesbridge/core"`. Of
- *   `import * as Operation from "@salesbridge/core/Operation"` it takes what is used.
- * - If one module in reach is imported dynamically, even by code that nobody uses, esbuild wraps everything that the
- *   module depends on, nearly all of effect, in functions. A static import is dropped together with that code.
+ * - If a namespace is imported from the package's root, esbuild keeps all of it, as in
+ *   `import { Operation } from "@salesbridge/core"`. Of `import * as Operation from "@salesbridge/core/Operation"`, it
+ *   keeps what is used.
+ * - A dynamic import makes esbuild wrap the module and all its dependencies in functions, even if the importing code is
+ *   unused. Here that is nearly all of effect. A static import is dropped together with that code.
  */
 import { readFileSync } from "node:fs"
 import { MagicString } from "magic-string"
@@ -16,7 +17,7 @@ const { exports } = JSON.parse(readFileSync(new URL("../../packages/core/package
   readonly exports: Readonly<Record<string, unknown>>
 }
 
-/** Rewrites the imports. Line numbers stay the same. */
+/** Rewrites the imports. Line numbers stay the same, because each compiled import has one line. */
 export const staticImports = (file: string, code: string): MagicString => {
   const { errors, program } = parseSync(file, code)
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]!.message}`)

@@ -48,7 +48,7 @@ const program = Effect.gen(function* () {
 // ${variables.length === 0 ? `${mock.charAt(0).toUpperCase()}${mock.slice(1)}` : `${variables.join(", ")} and, ${mock}`}
 const layer = ${slice.service}.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
+  // Node's global dispatcher. On Node 24, it respects NODE_USE_ENV_PROXY; for 22, see "Proxies and certificates".
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

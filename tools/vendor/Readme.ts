@@ -117,7 +117,7 @@ ${failures(slice)}
 
 <!-- /errors -->
 
-${paragraph(`A status that the table does not list for a call still has a class, the same one for every vendor: ${sharedBy(slice)}, or \`ServerError\` for any other 5xx.`)}
+${paragraph(`A status that the table does not list for a call still has a class, the same one for every vendor: ${sharedBy(slice)}, \`ServerError\` for any other 5xx, or \`UnexpectedStatus\`.`)}
 
 Any call of any vendor can also fail with: \`InvalidInput\`, \`NetworkError\`, \`RequestTimeout\`, \`QuotaExceeded\`,
 \`QuotaUnavailable\`, \`CredentialsUnavailable\`, \`UnexpectedStatus\`, \`UnexpectedResponse\`, \`ResponseTooLarge\`. All

@@ -138,7 +138,7 @@ const connectAll = Effect.fnUntraced(function* (
   return { salesflow, destinations: connected, urls } satisfies ConnectedVendors
 })
 
-/** Node's own dispatcher respects NODE_USE_ENV_PROXY. */
+/** Node 24's global dispatcher respects NODE_USE_ENV_PROXY. */
 const transport = Layer.provide(NodeHttpClient.layerUndiciNoDispatcher, NodeHttpClient.dispatcherLayerGlobal)
 
 /** These vendors, as the variables say. */

@@ -3,7 +3,8 @@ import { Effect } from "effect"
 import { createServer } from "node:http"
 import { DatabaseSync } from "node:sqlite"
 
-const lease = 2 * 60 * 1000
+// Longer than the receiver's `timeout`, and over before Salesloft's last repetition after 45 seconds.
+const lease = 40 * 1000
 const remembered = 24 * 60 * 60 * 1000
 
 const database = new DatabaseSync(process.env["DATABASE"] ?? "deliveries.db")

@@ -128,6 +128,33 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     expect(printed.join("")).toBe("ready\nchanged: 4711\nready\n")
   })
 
+  it("handles a delivery whose receiver died, before Salesloft's last repetition after 45 seconds", async () => {
+    const callbackToken = "a-secret-of-your-own"
+    const free = createServer()
+    const port = await listening(free)
+    await once(free.close(), "close")
+    const env = { SALESLOFT_CALLBACK_TOKEN: callbackToken, PORT: String(port), DATABASE: join(folder, "died.db") }
+    const { body, headers } = await Webhooks.signDelivery({ event: "person_updated", record: { id: 1 }, callbackToken })
+    const answerOf = async (preload: string) => {
+      const preloaded = ["--import", `data:text/javascript,${encodeURIComponent(preload)}`]
+      const receiver = spawn(process.execPath, [...flags, ...preloaded, path("webhook-log.ts")], { env })
+      await once(receiver.stdout, "data")
+      const posted = fetch(`http://127.0.0.1:${port}/`, { method: "POST", headers, body })
+      const answer = await posted.then(
+        ({ status }) => status,
+        () => "died"
+      )
+      receiver.kill("SIGKILL")
+      if (receiver.exitCode === null && receiver.signalCode === null) await once(receiver, "close")
+      return answer
+    }
+    const after = (seconds: number) => `const { now } = Date; Date.now = () => now() + ${seconds * 1000}`
+    const dies = "const { log } = console; console.log = (_) => (_ === 'ready' ? log(_) : process.kill(process.pid, 9))"
+    expect(await answerOf(dies)).toBe("died")
+    expect(await answerOf(after(30))).toBe(503)
+    expect(await answerOf(after(44))).toBe(200)
+  })
+
   const redis = process.env["REDIS_URL"]
   it.skipIf(redis === undefined)("shares a quota (skipped without REDIS_URL, the address of a Redis)", async () => {
     await using sandbox = await startSandbox("salesloft")

@@ -57,7 +57,7 @@ describe("the README of the repository", async () => {
     const row = /^\| Salesloft .*\n/m.exec(readme)![0]
     const stale = readme.replace(/^\| (Salesflow .*?README\.md\) *\|) \d+ /m, "| $1 99 ").replace(row, "")
     expect(updated(stale)).toContain(
-      "[@salesbridge/salesloft](packages/salesloft/README.md)   | 142   | 5                | yes"
+      "[@salesbridge/salesloft](packages/salesloft/README.md)   | 142   | 5             | yes"
     )
     expect(updated(stale)).not.toContain("| 99 ")
   })

@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect"
  *
  * {@link inMemory} covers one process and forgets when it ends. A durable log must claim atomically (insert, or fail if
  * the id exists). A claim must expire by itself, because its process may have died; choose a time longer than any
- * handler takes. Keep handled deliveries for at least as long as the vendor repeats them, for example a day.
+ * handler takes, and shorter than the vendor repeats a delivery. Keep handled deliveries for at least as long as the vendor repeats them, for example a day.
  */
 export interface Deliveries {
   /**

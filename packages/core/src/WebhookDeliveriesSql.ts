@@ -17,8 +17,8 @@ export interface Options {
   /** How long a handled delivery is remembered. Default: 24 hours. */
   readonly timeToLive?: Duration.Input | undefined
   /**
-   * When another process may take over a delivery whose process died; must be longer than the receiver's `timeout`.
-   * Default: 2 minutes.
+   * When another process may take over a delivery whose process died; must be longer than the receiver's `timeout`. If
+   * the vendor stops repeating earlier, the delivery is lost. Default: 2 minutes.
    */
   readonly lease?: Duration.Input | undefined
 }

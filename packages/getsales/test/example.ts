@@ -22,7 +22,7 @@ const program = Effect.gen(function* () {
 // GETSALES_TOKEN; if needed, GETSALES_TEAM_ID and, for a mock server, GETSALES_BASE_URL
 const layer = GetSales.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
+  // Node's global dispatcher. On Node 24, it respects NODE_USE_ENV_PROXY; for 22, see "Proxies and certificates".
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

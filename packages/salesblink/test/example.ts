@@ -23,7 +23,7 @@ const program = Effect.gen(function* () {
 // SALESBLINK_API_KEY and, for a mock server, SALESBLINK_BASE_URL
 const layer = SalesBlink.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
+  // Node's global dispatcher. On Node 24, it respects NODE_USE_ENV_PROXY; for 22, see "Proxies and certificates".
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

@@ -18,7 +18,7 @@ const program = Effect.gen(function* () {
 // SALESFLOW_TOKEN, SALESFLOW_ACCOUNT_ID and, for a mock server, SALESFLOW_BASE_URL
 const layer = Salesflow.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
+  // Node's global dispatcher. On Node 24, it respects NODE_USE_ENV_PROXY; for 22, see "Proxies and certificates".
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

@@ -21,7 +21,7 @@ const program = People.bulkUpsert(people, {
 // SALESLOFT_ACCESS_TOKEN and, for a mock server, SALESLOFT_BASE_URL
 const layer = Salesloft.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
+  // Node's global dispatcher. On Node 24, it respects NODE_USE_ENV_PROXY; for 22, see "Proxies and certificates".
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

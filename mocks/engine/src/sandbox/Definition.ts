@@ -9,7 +9,7 @@ import type { Factories } from "./seed/Factories.ts"
 import type { Untyped } from "./Json.ts"
 import type { Delivery } from "./Webhooks.ts"
 
-/** What every rule can use: the state, the clock, and what happens later or outside. */
+/** What every rule can use: the state, the clock, jobs and webhook deliveries. */
 export interface Context<State> {
   /** Changed in place. Members that are arrays or records of objects are shown as tables on the page. */
   state: State
@@ -30,14 +30,15 @@ export interface Context<State> {
 /** @deprecated Use `Context`. */
 export type World<State> = Context<State>
 
-/** A valid request. Parameters have the types of the specification. */
+/** A request. `authorize` gets it before its validation, `invalid` if the validation fails. */
 export interface Call<State> extends Context<State> {
   /** The `operationId`. */
   readonly operation: string
   readonly method: string
   /** The origin that the caller used, for links in answers. */
   readonly origin: string
-  // Validation has given them the specification's types.
+  // Before the validation, `path` has strings, and `query` and `body` are empty. After it, all have the specification's
+  // types.
   readonly path: Readonly<Record<string, Untyped>>
   readonly query: Readonly<Record<string, Untyped>>
   /** Names in lower case. */
@@ -66,7 +67,7 @@ export interface Violation {
 
 /** A limit on the units in each window of the clock. Windows begin at multiples of their length. */
 export interface Limit<State> {
-  /** Its name after the number: "a minute", "GET a minute". */
+  /** The text after the number, as in `300 a minute`: "a minute", "GET a minute". */
   readonly name: string
   /** Length of the window in milliseconds. */
   readonly window: number
@@ -104,8 +105,8 @@ export interface HappeningEvent<State> extends Omit<Event<State>, "trigger"> {
 
 export interface Definition<State> {
   /**
-   * When the seed's dates were current. `seed` is called at that time of day, and its dates are moved by whole days to
-   * the sandbox's date. Default: they are not moved.
+   * The moment for which the seed's dates were written. At the start, all dates move by whole days, so that this moment
+   * lies in the last 24 hours of the sandbox's clock. Default: they are not moved.
    */
   readonly seededAt?: string
   /** A small believable company, always the same, with everything that the specification's examples name. */
@@ -120,7 +121,7 @@ export interface Definition<State> {
   readonly invalid?: (call: Call<State>, violations: ReadonlyArray<Violation>) => Reply
   /** By `operationId`. Operations without a rule get one derived from the specification. */
   readonly operations: Readonly<Record<string, (call: Call<State>) => Reply>>
-  /** The operations among them that answer with the specification's example and change nothing. */
+  /** Ids in `operations` whose rule only returns the specification's example. */
   readonly examples?: ReadonlyArray<string>
   /** By name, for `schedule`. */
   readonly jobs?: Readonly<Record<string, (context: Context<State>, payload: Untyped) => void>>

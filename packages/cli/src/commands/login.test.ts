@@ -51,6 +51,33 @@ describe("login", () => {
     })
   )
 
+  it.effect("says how to try exactly the stored credentials", () =>
+    Effect.gen(function* () {
+      const environment = { SALESBRIDGE_CREDENTIALS: join(folder(), "credentials.json") }
+      const given = ["--profile", "staging", "--credential-command", "echo secret"]
+      const { err } = yield* salesbridge(["login", "salesblink", ...given], { environment })
+      assert.include(err, "salesbridge doctor salesblink --profile staging")
+    })
+  )
+
+  it.effect.each([
+    [{ apiKey: "secret" }, '"apiKey" is not one of the credentials'],
+    [{ token: "secret", more: "secret" }, '"more" is not one of the credentials'],
+    [{ token: 7 }, '"token" is not a string'],
+    [{ teamId: "secret" }, '"token" is missing']
+  ] as const)("says what is wrong with a file: %j", ([json, mistake]) =>
+    Effect.gen(function* () {
+      const file = join(folder(), "key.json")
+      writeFileSync(file, JSON.stringify(json))
+      const environment = { SALESBRIDGE_CREDENTIALS: join(folder(), "credentials.json") }
+      const { code, err } = yield* salesbridge(["login", "getsales", "--input", file], { environment })
+      assert.strictEqual(code, ExitCode.usage)
+      assert.include(err, mistake)
+      assert.include(err, '"teamId" (optional)')
+      assert.notInclude(err, "secret")
+    })
+  )
+
   it.effect("refuses a file that others can read", () =>
     Effect.gen(function* () {
       const file = join(folder(), "credentials.json")

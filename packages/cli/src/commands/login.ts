@@ -51,11 +51,11 @@ export const login = Command.make(
       const environment = yield* Environment
       const file = yield* Connection.attempt(() => Profiles.save(environment, profile, vendor, stored))
       const { err } = yield* Screen
-      yield* err(`Stored as "${profile}" in ${file}. To try them: salesbridge doctor ${vendor}`)
+      yield* err(`Stored as "${profile}" in ${file}. To try them: salesbridge doctor ${vendor} --profile ${profile}`)
     })
 ).pipe(
   Command.withDescription(
-    "Stores a vendor's credentials in a file that only you can read, or a command that prints them.\n\nCalls use the profile that --profile or SALESBRIDGE_PROFILE names. Without one, they use the vendor's variables or, if these are not set, the profile \"default\"."
+    "Stores a vendor's credentials, or a command that prints them, in a file that only you can read.\n\nCalls use the profile that --profile or SALESBRIDGE_PROFILE names. Without one, they use the vendor's variables or, if these are not set, the profile \"default\"."
   ),
   Command.withShortDescription("Stores a vendor's credentials"),
   Command.withExamples([
@@ -80,20 +80,31 @@ export const logout = Command.make("logout", { vendor, profile }, ({ profile, ve
 /** The credentials in a JSON file, compared with those of the vendor's definition. */
 const valuesFrom = ({ credentials, name }: Core.Definition, file: string) =>
   Effect.flatMap(JsonFile.read(file), (json) => {
-    const isWrong = Object.entries(json).some(([key, value]) => !(key in credentials) || typeof value !== "string")
-    const isShort = Object.entries(credentials).some(([key, { optional }]) => optional !== true && !(key in json))
-    return isWrong || isShort
-      ? Effect.fail(
+    const mistake = mistakeIn(json, credentials)
+    return mistake === undefined
+      ? Effect.succeed(json as Readonly<Record<string, string>>)
+      : Effect.fail(
           new CommandFailure({
             exitCode: ExitCode.usage,
-            message: `${file} does not contain the credentials of ${name}`,
-            hint: `They must be strings: {${Object.keys(credentials)
-              .map((_) => `"${_}": "..."`)
-              .join(", ")}}`
+            message: `--input ${file}: ${mistake}`,
+            hint: `${name} needs these strings: ${Object.entries(credentials)
+              .map(([key, { optional }]) => `"${key}"${optional === true ? " (optional)" : ""}`)
+              .join(", ")}.`
           })
         )
-      : Effect.succeed(json as Readonly<Record<string, string>>)
   })
+
+const mistakeIn = (
+  json: Readonly<Record<string, unknown>>,
+  credentials: Core.Definition["credentials"]
+): string | undefined => {
+  for (const [key, value] of Object.entries(json)) {
+    if (!Object.hasOwn(credentials, key)) return `"${key}" is not one of the credentials`
+    if (typeof value !== "string") return `"${key}" is not a string`
+  }
+  const missing = Object.keys(credentials).find((_) => credentials[_]?.optional !== true && !(_ in json))
+  return missing === undefined ? undefined : `"${missing}" is missing`
+}
 
 const ask = ({ credentials, name }: Core.Definition) =>
   Effect.gen(function* () {

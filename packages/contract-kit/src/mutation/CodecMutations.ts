@@ -1,4 +1,4 @@
-/** Mutations of the encoded form of one schema of an operation, if it reads and writes JSON. */
+/** Mutations of the encoded form of a JSON schema. */
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type * as Sample from "../interactions/Sample.ts"
@@ -27,7 +27,7 @@ interface Node<A extends SchemaAST.AST = SchemaAST.AST> {
 
 const depth = 12
 
-/** Every mutation of the schema. Fields outside its own form, such as those of a recursion, are not mutated. */
+/** Every mutation of the schema. It does not enter recursive schemas. */
 export const codecMutations = (codec: Sample.Codec): ReadonlyArray<CodecMutation> => [
   ...walk({ ast: codec.ast, steps: [], put: (_) => _, left: depth })
 ]
@@ -36,7 +36,7 @@ export const codecMutations = (codec: Sample.Codec): ReadonlyArray<CodecMutation
 export const ofAst = (ast: SchemaAST.AST): Sample.Codec => Schema.make(ast) as unknown as Sample.Codec
 
 const text = Schema.String.annotate({ examples: ["text"] }).ast
-const whole = Schema.Int.annotate({ examples: [7] }).ast
+const integer = Schema.Int.annotate({ examples: [7] }).ast
 
 function* walk(node: Node): Generator<CodecMutation> {
   const { ast, left, put, steps } = node
@@ -86,7 +86,7 @@ function* ofObjects({ ast, left, put, steps }: Node<SchemaAST.Objects>): Generat
     // A field with a default is required in the decoded form and optional in the encoded one.
     if (optional === SchemaAST.isOptional(SchemaAST.toEncoded(type))) {
       yield mutation("required or not", optional ? "is required" : "is optional", () =>
-        edited(withContext(optional ? promised(type) : type, !optional))
+        edited(withContext(optional ? required(type) : type, !optional))
       )
     }
     for (const { change, kind, make } of valueMutations(type)) {
@@ -122,7 +122,7 @@ export const valueMutations = (type: SchemaAST.AST): ReadonlyArray<ValueMutation
   const kinds = new Set(membersOf(wire).map(({ _tag }) => _tag))
   const nullable = kinds.has("Null")
   const isText = kinds.has("String") || kinds.has("Literal") || kinds.has("TemplateLiteral")
-  const other = isText ? whole : text
+  const other = isText ? integer : text
   const otherType: ValueMutation = {
     kind: "type",
     change: isText ? "is of type integer" : "is of type string",
@@ -148,7 +148,7 @@ const withoutNull: Edit = (ast) => {
 }
 
 /** An optional field's schema without `undefined`, for a field that becomes required. */
-const promised: Edit = (ast) => {
+const required: Edit = (ast) => {
   if (ast._tag !== "Union") return ast
   const left = ast.types.filter((_) => _._tag !== "Undefined")
   return left.length === 1 ? left[0]! : copied(ast, { types: left })
@@ -159,7 +159,7 @@ export const withContext = (ast: SchemaAST.AST, optional: boolean): SchemaAST.AS
     ? ast
     : copied(ast, { context: optional ? new SchemaAST.Context(true, false) : undefined })
 
-/** The examples of the whole schema no longer match it. */
+/** The annotations without examples, which no longer match the changed schema. */
 const withoutExamples = (ast: SchemaAST.AST) => {
   const { examples: _, ...rest } = ast.annotations ?? {}
   return rest

@@ -35,8 +35,8 @@ import { specificationMutants } from "./SpecificationMutants.ts"
 export interface Outcome {
   readonly id: string
   /**
-   * The witnesses that noticed the change, in the order of the checks. Empty if the mutant survived, is equivalent, or
-   * is a specification that could not be loaded.
+   * The witnesses that noticed the change, in the order of the checks. Empty if the mutant survived or is equivalent.
+   * Also empty for a specification that could not be loaded: it counts as killed, see `unreadable`.
    */
   readonly killedBy: ReadonlyArray<Witness>
   /** Whether replaying the pacts alone, with the specification's own examples, would have killed the mutant. */
@@ -60,7 +60,10 @@ export interface MutationRun {
   readonly close: () => Promise<void>
 }
 
-/** The checks of an operation fail even without a mutation, so its mutants cannot be judged. */
+/**
+ * The checks of an operation fail even without a mutation, or the specification lacks the operation. Its mutants cannot
+ * be judged.
+ */
 export class BaselineFailed extends Error {}
 
 interface Context {
@@ -87,8 +90,8 @@ interface Consumed {
 interface Baseline extends CheckInputs, Consumed {
   /** The names of interactions that pass with the specification's own examples. */
   readonly passedWithExamples: ReadonlySet<string>
-  /** Tolerances that explain nothing even without a mutation, so a mutant is not blamed for them. */
-  readonly idle: ReadonlyArray<Tolerance>
+  /** Tolerances that match no disagreement in the baseline. They are not held against a mutant. */
+  readonly unused: ReadonlyArray<Tolerance>
 }
 
 /** Reads the contract's specification and prepares the run. */
@@ -100,7 +103,7 @@ export const make = async (contract: Contract): Promise<MutationRun> => {
   const context = { contract, newFolder: () => join(directory, String(folders++)) }
   const entries = spec.operations.filter((_) => _.alternativeOf === undefined)
   const known = new Map<string, OpenApi.OpenApi>()
-  const alone = (entry: OpenApi.SpecOperation): OpenApi.OpenApi => {
+  const isolatedSpec = (entry: OpenApi.SpecOperation): OpenApi.OpenApi => {
     const made = known.get(entry.id) ?? isolated(spec, entry)
     known.set(entry.id, made)
     return made
@@ -109,7 +112,7 @@ export const make = async (contract: Contract): Promise<MutationRun> => {
   const baselineFor = ({ operation, side }: Mutant): Promise<Baseline> => {
     const entry = side === "specification" ? operation : (OpenApi.find(spec, operation)?.id ?? operation)
     const found = entries.find(({ id }) => id === entry)
-    const baseline = baselines.get(entry) ?? baselineOf(context, entry, operations, found && alone(found))
+    const baseline = baselines.get(entry) ?? baselineOf(context, entry, operations, found && isolatedSpec(found))
     baselines.set(entry, baseline)
     return baseline
   }
@@ -117,7 +120,7 @@ export const make = async (contract: Contract): Promise<MutationRun> => {
     mutants: (operation) => {
       const isWanted = ({ id }: { readonly id: string }) => operation === undefined || id === operation
       return [
-        ...entries.filter(isWanted).flatMap((_) => specificationMutants(alone(_))),
+        ...entries.filter(isWanted).flatMap((_) => specificationMutants(isolatedSpec(_))),
         ...operations.filter(isWanted).flatMap((_) => operationMutants(_, contract.definition))
       ]
     },
@@ -141,10 +144,10 @@ const baselineOf = async (
   const catalog = operations.filter(({ id }) => operationIds.includes(id))
   const inputs = { catalog, spec, definition: context.contract.definition }
   const consumed = await consume(inputs, context)
-  const { found, idle, passedWithExamples } = await askWitnesses(inputs, consumed, context)
+  const { found, passedWithExamples, unused } = await askWitnesses(inputs, consumed, context)
   const all = [...consumed.found, ...found]
   if (all.length > 0) throw new BaselineFailed(distinct(all).map(format).join("\n"))
-  return { ...inputs, ...consumed, passedWithExamples, idle }
+  return { ...inputs, ...consumed, passedWithExamples, unused }
 }
 
 /** Runs the client through every interaction, which writes the pacts. */
@@ -187,11 +190,11 @@ const askWitnesses = async (
     ...overbroadTolerances(catalog, { spec, tolerances })
   ]
   const mine = distinct(found.filter((_) => ids.has(_.operation)))
-  // Only the tolerances that no other operation needs. They fail the check if they explain nothing.
+  // Tolerances for these operations only. A mutant that leaves one unused is killed.
   const own = tolerances.filter(({ operations = [] }) => operations.length > 0 && operations.every((_) => ids.has(_)))
   return {
     passedWithExamples: replay.passedWithExamples,
-    idle: own.filter((tolerance) => !mine.some((_) => tolerates(tolerance, _))),
+    unused: own.filter((tolerance) => !mine.some((_) => tolerates(tolerance, _))),
     found: withoutTolerated(mine, tolerances)
   }
 }
@@ -236,9 +239,11 @@ const verdictOn = async (mutant: Mutant, baseline: Baseline, context: Context): 
   if ("verdict" in mutated) return mutated.verdict
   const { consumed, inputs } = mutated
   try {
-    const { found, idle, passedWithExamples } = await askWitnesses(inputs, consumed, context)
-    const useless = idle.filter((_) => !baseline.idle.includes(_)).map((_) => unusedTolerance(mutant.operation, _))
-    const all = [...consumed.found, ...found, ...useless]
+    const { found, passedWithExamples, unused } = await askWitnesses(inputs, consumed, context)
+    const newlyUnused = unused
+      .filter((_) => !baseline.unused.includes(_))
+      .map((_) => unusedTolerance(mutant.operation, _))
+    const all = [...consumed.found, ...found, ...newlyUnused]
     const killedBy = everyWitness.filter((witness) => all.some((_) => _.witness === witness))
     const names = new Set(consumed.interactions.map(({ name }) => name))
     const replayAlone = [...baseline.passedWithExamples].some(

@@ -18,7 +18,7 @@ const program = Effect.forEach([1, 2, 3, 4], start, { concurrency: 4, discard: t
 // ACME_API_KEY and, for a mock server, ACME_BASE_URL
 const layer = Acme.layerConfig.pipe(
   Layer.provide(NodeHttpClient.layerUndiciNoDispatcher),
-  // Node's own dispatcher, which respects NODE_USE_ENV_PROXY.
+  // Node's global dispatcher. On Node 24, it respects NODE_USE_ENV_PROXY; for 22, see "Proxies and certificates".
   Layer.provide(NodeHttpClient.dispatcherLayerGlobal)
 )
 

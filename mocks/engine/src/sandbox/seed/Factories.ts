@@ -1,4 +1,4 @@
-/** How a vendor's rules complete the rows that tests add. The rest derives from the vendor's seed. */
+/** How a vendor's rules complete the rows that tests add. What a vendor does not define here is derived from its seed. */
 
 /** A row of a table. Tables are lists, or records by identifier. */
 export type RowOf<Table> =
@@ -13,7 +13,7 @@ type IsTable<Row> = [Row] extends [never]
       : true
     : false
 
-/** The names of a state's tables. Any string for an unknown state. */
+/** The names of a state's tables. Any string if `State` is `any`. */
 export type TableOf<State> = keyof State &
   (0 extends 1 & State
     ? string
@@ -30,14 +30,17 @@ export interface Making<State> {
 }
 
 export interface Factories<State> {
-  /** Fields of a new row. Undefined leaves a field out. Default: the fields that all rows of the seed have. */
+  /**
+   * Fields of a new row. Undefined leaves a field out. Default: the fields that all rows of the seed have, with values
+   * derived from those rows.
+   */
   readonly defaults?: {
     readonly [Name in TableOf<State>]?: (
       making: Making<State>,
       given: Partial<RowOf<State[Name]>>
     ) => { readonly [Field in keyof RowOf<State[Name]>]?: RowOf<State[Name]>[Field] | undefined }
   }
-  /** The key of a row, if the seed does not show it: because it is not a field, or because the table is empty. */
+  /** How to compute a row's key. Needed only if no field holds the key, or if the table is empty in the seed. */
   readonly keys?: { readonly [Name in TableOf<State>]?: (row: RowOf<State[Name]>) => string }
   /** By field: the table that its identifiers refer to. */
   readonly links?: Readonly<Record<string, TableOf<State>>>
