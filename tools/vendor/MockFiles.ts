@@ -44,6 +44,6 @@ To do: compare \`openapi.yaml\` with the vendor's API reference, and name its so
     ${`npm run mocks -- --vendors ${name}`.padEnd(68)} # in the repository's root
     ${`npm run mocks -- --vendors ${name} --mode sandbox`.padEnd(68)} # remembers
 
-Its sandbox is derived from this file. Collections have a state. Every other operation responds with its example, and the
+Its sandbox is derived from this file. Collections keep their records. Every other operation responds with its example, and the
 command lists these. You can add rules in \`src/sandbox.ts\`.
 `

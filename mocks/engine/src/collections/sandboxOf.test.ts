@@ -1,5 +1,6 @@
 /**
- * The sandbox of an OpenAPI file without rules: collections have a state, and other operations answer with examples.
+ * The sandbox of an OpenAPI file without rules: collections keep their records, and other operations answer with
+ * examples.
  */
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest"

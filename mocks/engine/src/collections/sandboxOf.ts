@@ -1,5 +1,5 @@
 /**
- * Rules derived from a specification alone. Collections have a state; all other operations answer with examples. For
+ * Rules derived from a specification alone. Collections keep their records; all other operations answer with examples. For
  * OpenAPI files without rules, and for vendors without rules of their own.
  */
 import { resolve, routes } from "@salesbridge/openapi/Document"

@@ -15,7 +15,7 @@ type AnyDefinition = Definition<any>
 
 /**
  * A vendor's name, or your own vendor: a specification and its rules. Missing rules derive from the specification: its
- * collections have a state, and other operations answer with examples.
+ * collections keep their records, and other operations answer with examples.
  */
 export type SandboxTarget =
   | string
