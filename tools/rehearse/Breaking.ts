@@ -1,4 +1,4 @@
-/** A second release, of a breaking change planted in one vendor: only the packages concerned may get a new version. */
+/** Plants a breaking change in one vendor after the first release: only the packages concerned may get a new version. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { CommandFailed, run, type Place } from "./Commands.ts"
@@ -30,8 +30,8 @@ export const changedNames = <A>(before: ReadonlyMap<string, A>, after: ReadonlyM
   [...after.keys()].filter((name) => before.get(name) !== after.get(name))
 
 /**
- * Plants the change after the first release. A changeset that `contracts:diff` rejects comes first, then one that it
- * accepts.
+ * Plants the change after the first release, and checks that `contracts:diff` rejects too small a changeset and accepts
+ * the right one.
  */
 export const plantBreakingChange = async (place: Place): Promise<void> => {
   const git = (...args: ReadonlyArray<string>) => run("git", args, place)

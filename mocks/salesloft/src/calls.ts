@@ -31,7 +31,7 @@ export const actingFor = (call: Call, guid: string | undefined) => {
   return user === undefined ? { refusal: unprocessable({ user_guid: ["does not exist"] }) } : { user }
 }
 
-/** The person and the objects that a call names. Undefined if one does not exist; the problems are in `check`. */
+/** Finds the person and the records that the request names. Undefined if a check fails; `check` has the problems. */
 const named = ({ body, state }: Call, check: Check) => {
   const person = find(state, "people", body.person_id)
   if (check.that(person !== undefined, "person_id", "does not exist")) {
@@ -149,8 +149,8 @@ const checkName = (check: Check, field: string, name: string | undefined, known:
 }
 
 /**
- * Guess: 422 for each violation, because no source describes this. Keys are fields of the CRM, values are in their
- * lists, and fixed values may only be repeated.
+ * Guess: 422 for each violation, because no source describes this. A key must be a field of the CRM, and its
+ * value in the field's list. A field with a fixed value takes only that value.
  */
 const checkCrmParams = (
   check: Check,

@@ -1,4 +1,4 @@
-/** Requests tokens from an authorization server, and repeats a request whose response may have been lost. */
+/** Requests tokens from an authorization server, and repeats a request that failed for the moment. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
@@ -33,7 +33,7 @@ const followNoRedirect = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effec
     Effect.provideService(effect, FetchHttpClient.RequestInit, { ...Option.getOrUndefined(init), redirect: "manual" })
   )
 
-/** Shorter than the time for which a store's lock is held. */
+/** The time limit of all attempts together. It must be shorter than a store holds its lock. */
 const longest = Duration.seconds(45)
 
 export const make = (transport: HttpClient.HttpClient, options: Options, fail: Fail): Ask => {
@@ -59,7 +59,7 @@ export const make = (transport: HttpClient.HttpClient, options: Options, fail: F
       }),
       Effect.flatMap((answer) => tokensIn(answer, store, fail))
     )
-    // If the response to a refresh was lost, its token may be used up. Sending it again cannot make this worse.
+    // A refresh whose response was lost may have used up the refresh token. Repeating it cannot do more harm.
     return attempt.pipe(
       Effect.retry({ schedule: again, while: (_) => _.passing }),
       Effect.mapError((_) => _.error),
@@ -101,7 +101,7 @@ const again = Schedule.exponential("250 millis").pipe(Schedule.jittered, Schedul
 const noResponse = (after: Duration.Duration) =>
   `the authorization server did not answer within ${Duration.toSeconds(after)} s`
 
-/** No tokens were issued, and whether a retry may help. */
+/** There are no tokens to use, and whether a retry may help. */
 class Refused {
   readonly _tag = "Refused"
   readonly error: SourceError

@@ -3,7 +3,7 @@ import { milliseconds } from "./Clock.ts"
 import { isObject } from "@salesbridge/openapi/Json"
 import { Random } from "./Random.ts"
 
-/** What goes wrong. Without a `status`, `drop` or `body`, the answer is right but late. */
+/** What goes wrong. With only `latency`, `jitter` or `drip`, the answer is right but late. */
 export interface Fault<Operation extends string = string> {
   /** Only this operation, by its `operationId`. Default: all. */
   readonly operation?: Operation
@@ -32,7 +32,7 @@ export interface Fault<Operation extends string = string> {
   readonly body?: "truncated" | "html" | "empty"
   /** Delay of the answer: milliseconds, or text like "2s". */
   readonly latency?: number | string
-  /** At most this much more delay, chosen by the seed. */
+  /** A further random delay of at most this length. The seed determines it. */
   readonly jitter?: number | string
   /** The body comes in pieces of 16 bytes, with this pause between them. */
   readonly drip?: number | string

@@ -72,7 +72,10 @@ export interface Report extends Plan {
   readonly stopped: "credentials" | "unreachable" | "interrupted" | undefined
 }
 
-/** 0: everything that was compared agrees. 1: something differs or failed, or nothing was compared. 130: interrupted. */
+/**
+ * 0: everything that was compared agrees. 1: something differs or failed, nothing was compared, or the vendor could not be
+ * reached or refused the credentials. 130: interrupted.
+ */
 export const exitCode = ({ rows, stopped }: Pick<Report, "rows" | "stopped">): number => {
   if (stopped === "interrupted") return 130
   if (stopped !== undefined) return 1
@@ -84,7 +87,7 @@ export const exitCode = ({ rows, stopped }: Pick<Report, "rows" | "stopped">): n
 const placeOf = ({ operation, place, status }: Pick<NewField, "operation" | "place" | "status">) =>
   JSON.stringify([operation, status, place])
 
-/** Merges mismatches at the same place. If both sides differ, the specification's expectation is kept. */
+/** Merges mismatches at the same place. If the vendor differs from both sides, `expected` is the specification's. */
 export const merged = (mismatches: ReadonlyArray<Mismatch>): ReadonlyArray<Mismatch> =>
   [...groupBy(mismatches, placeOf).values()].map((found) => {
     const bySpec = found.filter(({ by }) => by.includes("specification"))

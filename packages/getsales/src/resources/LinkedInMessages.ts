@@ -23,7 +23,7 @@ export class Message extends Schema.Opaque<Message>()(
     attachments: anyList,
     /** Sent or received. */
     type: oneOf("outbox", "inbox"),
-    /** The origin: an automation, a person in GetSales.io, or LinkedIn itself. */
+    /** The origin: an automation (`auto`), a person in GetSales.io (`manual`), or LinkedIn itself (`synced`). */
     automation: oneOf("auto", "manual", "synced", "amo_synced", "connect"),
     status: oneOf("new", "in_progress", "done", "failed"),
     fail_reason: string("Some reason of failing"),

@@ -7,7 +7,7 @@ import { PlacementTestId, SenderId, SequenceId, TemplateId } from "../Ids.ts"
 import { del, get, type InputOf, post, put } from "../Operation.ts"
 import * as Page from "../Page.ts"
 
-/** A test. Only new external tests have the last two fields. */
+/** A test. Only the response that creates a test from outside has the last two fields. */
 export class PlacementTest extends Schema.Opaque<PlacementTest>()(
   Schema.Struct({
     id: PlacementTestId,

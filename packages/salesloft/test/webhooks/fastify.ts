@@ -3,7 +3,7 @@ import { receiver } from "./receiver.ts"
 
 const app = Fastify()
 await app.register(async (hooks) => {
-  // Only in this scope, bodies are not parsed, because the signature covers their bytes.
+  // The signature covers the raw bytes, so this scope does not parse bodies. Other routes still do.
   hooks.addContentTypeParser("application/json", { parseAs: "buffer" }, (_, body, done) => done(null, body))
   hooks.post("/hooks/salesloft", (request, reply) => {
     reply.hijack()
