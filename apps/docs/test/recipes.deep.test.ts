@@ -104,18 +104,21 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     await Promise.all(Object.values(clients).map((client) => client.close()))
   })
 
-  it("handles a delivery once, even if the receiver restarts", async () => {
+  /** A receiver's environment with a database of its own, and a function that posts a signed delivery to it. */
+  const delivery = async (database: string, id: number) => {
     const callbackToken = "a-secret-of-your-own"
     const free = createServer()
     const port = await listening(free)
     await once(free.close(), "close")
-    const env = { SALESLOFT_CALLBACK_TOKEN: callbackToken, PORT: String(port), DATABASE: join(folder, "log.db") }
-    const { body, headers } = await Webhooks.signDelivery({
-      event: "person_updated",
-      record: { id: 4711 },
-      callbackToken
-    })
-    const post = async () => (await fetch(`http://127.0.0.1:${port}/`, { method: "POST", headers, body })).status
+    const { body, headers } = await Webhooks.signDelivery({ event: "person_updated", record: { id }, callbackToken })
+    return {
+      env: { SALESLOFT_CALLBACK_TOKEN: callbackToken, PORT: String(port), DATABASE: join(folder, database) },
+      post: async () => (await fetch(`http://127.0.0.1:${port}/`, { method: "POST", headers, body })).status
+    }
+  }
+
+  it("handles a delivery once, even if the receiver restarts", async () => {
+    const { env, post } = await delivery("log.db", 4711)
     const printed: Array<string> = []
     for (let start = 0; start < 2; start++) {
       const receiver = spawn(process.execPath, [...flags, path("webhook-log.ts")], { env })
@@ -129,21 +132,12 @@ describe("the recipe that", { timeout: 180_000 }, () => {
   })
 
   it("handles a delivery whose receiver died, before Salesloft's last repetition after 45 seconds", async () => {
-    const callbackToken = "a-secret-of-your-own"
-    const free = createServer()
-    const port = await listening(free)
-    await once(free.close(), "close")
-    const env = { SALESLOFT_CALLBACK_TOKEN: callbackToken, PORT: String(port), DATABASE: join(folder, "died.db") }
-    const { body, headers } = await Webhooks.signDelivery({ event: "person_updated", record: { id: 1 }, callbackToken })
+    const { env, post } = await delivery("died.db", 1)
     const answerOf = async (preload: string) => {
       const preloaded = ["--import", `data:text/javascript,${encodeURIComponent(preload)}`]
       const receiver = spawn(process.execPath, [...flags, ...preloaded, path("webhook-log.ts")], { env })
       await once(receiver.stdout, "data")
-      const posted = fetch(`http://127.0.0.1:${port}/`, { method: "POST", headers, body })
-      const answer = await posted.then(
-        ({ status }) => status,
-        () => "died"
-      )
+      const answer = await post().catch(() => "died")
       receiver.kill("SIGKILL")
       if (receiver.exitCode === null && receiver.signalCode === null) await once(receiver, "close")
       return answer
