@@ -1,6 +1,7 @@
 /** Measures how long the contract checks take with nothing cached: those of all vendors at once, and of each alone. */
 import { spawnSync } from "node:child_process"
 import { readdirSync } from "node:fs"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { goal, table } from "./report.ts"
 
@@ -8,7 +9,7 @@ import { goal, table } from "./report.ts"
 const limits = { all: 30, one: 15 }
 
 const root = fileURLToPath(new URL("../../../", import.meta.url))
-const vendors = readdirSync(new URL("contracts", `file://${root}`), { withFileTypes: true })
+const vendors = readdirSync(join(root, "contracts"), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !entry.name.startsWith("."))
   .map(({ name }) => name)
 
