@@ -25,6 +25,7 @@ export const shared = defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {
+      TEST_TIER: tier,
       PACT_DO_NOT_TRACK: "true",
       SCARF_ANALYTICS: "false",
       // Tests that need a browser are skipped if it is missing.

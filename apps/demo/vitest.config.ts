@@ -1,1 +1,1 @@
-export { shared as default } from "../../vitest.shared.ts"
+export { loadedOnce as default } from "../../vitest.shared.ts"

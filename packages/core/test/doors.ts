@@ -111,7 +111,7 @@ export const doors: ReadonlyArray<Door> = [
   promiseFace
 ]
 
-const quick = process.env["npm_lifecycle_event"] === "test"
+const quick = process.env["TEST_TIER"] === "quick"
 
 /** The transports with Effect; only two in the quick tier. */
 export const transports = everyTransport.filter(([name]) => !quick || name !== "node:http")
