@@ -1,1 +1,4 @@
-export { loadedOnce as default } from "../../vitest.shared.ts"
+import { mergeConfig } from "vitest/config"
+import { loadedOnce } from "../../vitest.shared.ts"
+
+export default mergeConfig(loadedOnce, { test: { setupFiles: ["test/setup.ts"] } })

@@ -9,7 +9,6 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
-import { afterAll } from "vitest"
 import { run as runCommand } from "../src/command.ts"
 import { Latency } from "../src/OfflineFixture.ts"
 
@@ -20,9 +19,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
  * files of their own.
  */
 const outfile = here(`../.reports/demo-${process.pid}.mjs`)
-let isBuilt = false
 const bundle = () => {
-  if (isBuilt) return outfile
+  if (existsSync(outfile)) return outfile
   buildSync({
     entryPoints: [here("../src/main.ts")],
     outfile,
@@ -34,13 +32,14 @@ const bundle = () => {
     banner: { js: 'import { createRequire as __r } from "node:module"; const require = __r(import.meta.url);' },
     logLevel: "error"
   })
-  isBuilt = true
   return outfile
 }
-afterAll(() => rm(outfile, { force: true }))
 
 const folders: Array<string> = []
-afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))))
+
+/** Removes the bundle and the folders. */
+export const cleanUp = () =>
+  Promise.all([rm(outfile, { force: true }), ...folders.splice(0).map((folder) => rm(folder, { recursive: true }))])
 
 /** A folder with these files for one test: the command's current folder and its place for temporary files. */
 export const newFolder = async (files: Readonly<Record<string, string>> = {}) => {
