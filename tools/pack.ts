@@ -3,10 +3,11 @@
  * install them before a release.
  */
 import { execFileSync } from "node:child_process"
-import { globSync, mkdirSync, readFileSync } from "node:fs"
+import { mkdirSync } from "node:fs"
 import { join, relative, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { commandLine } from "./commandLine.ts"
+import { publishedPackages } from "./publishedPackages.ts"
 
 const usage = `Usage: npm run pack -- [--to <folder>] [--no-build]
 
@@ -15,19 +16,11 @@ Builds the published packages and packs each into a tarball.
   --to        the folder for the tarballs; default: tarballs
   --no-build  uses the existing build`
 
-interface Manifest {
-  readonly name: string
-  readonly private?: boolean
-}
-
 const options = { to: { type: "string" }, "no-build": { type: "boolean" } } as const
 const { "no-build": isBuilt = false, to = "tarballs" } = commandLine(usage, options)
 
 const root = fileURLToPath(new URL("../", import.meta.url))
-const names = globSync("{packages,mocks}/*/package.json", { cwd: root })
-  .map((file) => JSON.parse(readFileSync(join(root, file), "utf8")) as Manifest)
-  .filter((_) => _.private !== true)
-  .map(({ name }) => name)
+const names = publishedPackages(root).map(({ manifest }) => manifest.name)
 
 // Windows finds npm only through a shell.
 const run = (command: string, args: ReadonlyArray<string>, quiet = false) =>

@@ -6,16 +6,7 @@
  *
  * Exit code 0: the release is possible; 1: it is not, and the log says what happened; 2: wrong usage.
  */
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync
-} from "node:fs"
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, writeFileSync } from "node:fs"
 import { rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { delimiter, join, relative } from "node:path"
@@ -25,6 +16,7 @@ import { type Arguments, parse, usage } from "./rehearse/Arguments.ts"
 import { changedPackage, changelogs, changedNames, plantBreakingChange } from "./rehearse/Breaking.ts"
 import { CommandFailed, each, type Place, run, withoutNpm } from "./rehearse/Commands.ts"
 import { type Consumer, consumers, nodePackage, pin, projects } from "./rehearse/Consumer.ts"
+import { publishedPackages } from "./publishedPackages.ts"
 import { copyTree } from "./rehearse/Copy.ts"
 import { entry, since, step, table } from "./rehearse/Log.ts"
 import { pack, type Packed } from "./rehearse/Pack.ts"
@@ -34,7 +26,6 @@ import * as Upgrade from "./rehearse/Upgrade.ts"
 interface Manifest {
   readonly name: string
   readonly version: string
-  readonly private?: boolean
   readonly publishConfig?: { readonly provenance?: boolean }
   readonly devDependencies?: { readonly [name: string]: string }
   readonly dependencies?: { readonly [name: string]: string }
@@ -46,13 +37,9 @@ const started = performance.now()
 
 const read = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
 
-/** Returns the published packages of a tree: their folders and their manifests. */
-const published = (tree: string): ReadonlyArray<{ readonly folder: string; readonly manifest: Manifest }> =>
-  ["packages", "mocks"]
-    .flatMap((group) => readdirSync(join(tree, group)).map((name) => join(tree, group, name)))
-    .filter((folder) => existsSync(join(folder, "package.json")))
-    .map((folder) => ({ folder, manifest: read(folder) }))
-    .filter(({ manifest }) => manifest.private !== true)
+/** Returns the published packages of a tree, with absolute folders. */
+const published = (tree: string) =>
+  publishedPackages<Manifest>(tree).map(({ folder, manifest }) => ({ folder: join(tree, folder), manifest }))
 
 /**
  * Returns the version that consumers install: of a released package any compatible one, of other packages the one used

@@ -1,7 +1,8 @@
 /** The promises of the pending changesets, read with the parser that `npm run version` uses. */
-import { existsSync, globSync, readdirSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
+import { publishedPackages } from "../publishedPackages.ts"
 import { CannotCompare } from "./Base.ts"
 import { highest, type Level } from "./Level.ts"
 
@@ -17,27 +18,20 @@ export const promisedLevels = (root: string): ReadonlyMap<string, Level> => {
   const parse: Parse = changesets("@changesets/parse").parseChangesetFile
   const folder = join(root, ".changeset")
   const files = existsSync(folder) ? readdirSync(folder).filter((_) => _.endsWith(".md") && _ !== "README.md") : []
-  const published = publishedIn(root)
+  const published = publishedPackages(root).map(({ manifest }) => manifest.name)
   const found = new Map<string, Level>()
   for (const file of files.toSorted()) {
     for (const { name, type } of releasesOf(parse, join(folder, file))) {
       if (!published.includes(name)) {
-        throw new CannotCompare(`.changeset/${file}: ${name} is not published. Published: ${published.join(", ")}.`)
+        throw new CannotCompare(
+          `.changeset/${file}: ${name} is not published. Published: ${published.toSorted().join(", ")}.`
+        )
       }
       found.set(name, highest([type, found.get(name) ?? "none"]))
     }
   }
   return found
 }
-
-const publishedIn = (root: string): ReadonlyArray<string> =>
-  globSync("{apps,contracts,mocks,packages}/*/package.json", { cwd: root })
-    .map((path): { readonly name: string; readonly private?: boolean } =>
-      JSON.parse(readFileSync(join(root, path), "utf8"))
-    )
-    .filter((manifest) => manifest.private !== true)
-    .map(({ name }) => name)
-    .toSorted()
 
 const releasesOf = (parse: Parse, path: string): ReturnType<Parse>["releases"] => {
   try {

@@ -1,12 +1,11 @@
 import { globSync, readFileSync } from "node:fs"
-import { dirname, join } from "node:path"
+import { join } from "node:path"
 import { expect, it } from "vitest"
+import { publishedPackages } from "../publishedPackages.ts"
 import { type Manifest, published } from "./manifest.ts"
 
 const root = join(import.meta.dirname, "../..")
-const packages = globSync(["packages/*/package.json", "mocks/*/package.json"], { cwd: root })
-  .map((file) => [file, JSON.parse(readFileSync(join(root, file), "utf8")) as Manifest] as const)
-  .filter(([, manifest]) => manifest.private !== true)
+const packages = publishedPackages<Manifest>(root)
 
 it("keeps what users need, and nothing of the workspace", () => {
   const manifest = {
@@ -32,7 +31,7 @@ it("keeps what users need, and nothing of the workspace", () => {
   })
 })
 
-it.each(packages)("%s has all required fields", (file, manifest) => {
+it.each(packages)("$folder has all required fields", ({ folder, manifest }) => {
   const entries = Object.values(published(manifest).exports!).map((_) =>
     typeof _ === "string" ? [_] : Object.values(_)
   )
@@ -46,16 +45,16 @@ it.each(packages)("%s has all required fields", (file, manifest) => {
     sideEffects: false,
     engines: { node: expect.stringMatching(/^[\^>]/) },
     peerDependencies: { effect: expect.stringMatching(/^\^4\./) },
-    repository: { type: "git", directory: dirname(file) },
+    repository: { type: "git", directory: folder },
     publishConfig: { access: "public", provenance: true }
   })
 })
 
-const vendors = packages.filter(([, { exports = {} }]) => "./catalog" in exports)
+const vendors = packages.filter(({ manifest: { exports = {} } }) => "./catalog" in exports)
 
-it.each(vendors)("%s has a subpath for each namespace of its root", (file, { exports = {} }) => {
+it.each(vendors)("$folder has a subpath for each namespace of its root", ({ folder, manifest: { exports = {} } }) => {
   const namespacesOf = (module: string) => {
-    const text = readFileSync(join(root, dirname(file), `src/${module}.ts`), "utf8")
+    const text = readFileSync(join(root, folder, `src/${module}.ts`), "utf8")
     return [...text.matchAll(/^export \* as (\w+) from "\.\/([\w/]+)\.ts"$/gm)]
   }
   const namespaces = namespacesOf("index")
