@@ -7,7 +7,7 @@ import * as SchemaAST from "effect/SchemaAST"
 import { inside, isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 import type * as Sample from "../interactions/Sample.ts"
-import { resolved } from "../interactions/Variant.ts"
+import { resolved } from "../interactions/Resolved.ts"
 
 export interface Leaf {
   readonly place: string

@@ -2,7 +2,7 @@
  * Derives the interactions of an operation, each of which is a request and its expected response: one for each form of
  * a successful body, and one for each documented error.
  */
-import type { Operation, Vendor, VendorError } from "@salesbridge/core"
+import type { Operation, VendorError } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { allowsAt, type Tolerance } from "../report/Disagreement.ts"
@@ -205,12 +205,6 @@ export const requestOf = (operation: Operation.Any, input: Interaction["input"])
     body: body === undefined ? undefined : { ...operation.constantBody, ...wire(body) }
   }
 }
-
-/** The credentials that a call of the operation sends, by their names in the vendor's definition. */
-export const credentialsOf = (definition: Vendor.Definition, operation: Operation.Any) =>
-  Object.entries(definition.credentials)
-    .filter(([key]) => operation.credentials === undefined || operation.credentials.includes(key))
-    .map(([key, credential]) => ({ key, ...credential }))
 
 /** The schema of a body that consists of fields, including the constant ones. */
 export const bodySchema = (operation: Operation.Any): Sample.Codec | undefined =>

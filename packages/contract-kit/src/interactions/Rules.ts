@@ -4,7 +4,8 @@
  */
 import * as SchemaAST from "effect/SchemaAST"
 import { isObject, type Json } from "@salesbridge/openapi/Json"
-import { fits, resolved } from "./Variant.ts"
+import { resolved } from "./Resolved.ts"
+import { fits } from "./Variant.ts"
 
 type Matcher = { readonly match: string; readonly [option: string]: Json }
 

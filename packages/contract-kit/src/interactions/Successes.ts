@@ -9,7 +9,7 @@ import { compare } from "../agreement/ShapeAgreement.ts"
 import { wireShape } from "../shape/EffectSchemaShape.ts"
 import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import type { Shape } from "../shape/SchemaShape.ts"
-import { resolved } from "./Variant.ts"
+import { resolved } from "./Resolved.ts"
 
 /**
  * The schema of the body for each 2xx status: the union's members that are most similar to what the specification

@@ -7,6 +7,7 @@ import * as SchemaAST from "effect/SchemaAST"
 import * as SchemaParser from "effect/SchemaParser"
 import type { Leniency } from "../report/Disagreement.ts"
 import { canonical, inside, isObject, type Json, overTheWire } from "@salesbridge/openapi/Json"
+import { resolved } from "./Resolved.ts"
 import * as Sample from "./Sample.ts"
 
 /**
@@ -172,10 +173,6 @@ const isNullable = (ast: SchemaAST.AST): boolean => {
   const node = resolved(ast)
   return node._tag === "Null" || (node._tag === "Union" && node.types.some(isNullable))
 }
-
-/** The node behind a recursive reference. */
-export const resolved = (ast: SchemaAST.AST): Exclude<SchemaAST.AST, SchemaAST.Suspend> =>
-  ast._tag === "Suspend" ? resolved(ast.thunk()) : ast
 
 /** Whether the node accepts an encoded value, judged by its outermost type and its required fields. */
 export const fits = (ast: SchemaAST.AST, value: unknown): boolean => {

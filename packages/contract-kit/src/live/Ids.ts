@@ -6,7 +6,7 @@ import type { Operation } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import { isObject } from "@salesbridge/openapi/Json"
-import { resolved } from "../interactions/Variant.ts"
+import { resolved } from "../interactions/Resolved.ts"
 
 /** A value that may be an id, and where it was found. */
 interface Seen {

@@ -2,7 +2,7 @@
 import type { Operation } from "@salesbridge/core"
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
-import { resolved } from "../interactions/Variant.ts"
+import { resolved } from "../interactions/Resolved.ts"
 import type { Ids } from "./Ids.ts"
 
 export type Input = { readonly [name: string]: unknown }

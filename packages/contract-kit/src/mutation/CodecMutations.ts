@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema"
 import * as SchemaAST from "effect/SchemaAST"
 import type * as Sample from "../interactions/Sample.ts"
-import { resolved } from "../interactions/Variant.ts"
+import { resolved } from "../interactions/Resolved.ts"
 
 /** A mutation of a schema. `apply` returns a changed copy. */
 export interface CodecMutation {

@@ -1,7 +1,7 @@
 /** Derives shapes from an Effect schema, both of its TypeScript type and of its encoded form. */
 import * as SchemaAST from "effect/SchemaAST"
 import { isObject, type Json, overTheWire } from "@salesbridge/openapi/Json"
-import { resolved } from "../interactions/Variant.ts"
+import { resolved } from "../interactions/Resolved.ts"
 import * as Shape from "./SchemaShape.ts"
 
 /** The shape of the TypeScript type: what callers pass and get. */
