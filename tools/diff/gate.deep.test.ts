@@ -114,8 +114,10 @@ const gate = (args: ReadonlyArray<string>, folder = root) => {
   return { code: main(args, around), out: printed.join("\n"), problem: warned.join("\n") }
 }
 
-/** Excludes dependencies and files generated from the sources. */
-const isSource = (path: string) => !["node_modules", "dist", ".types", ".reports", "pacts"].includes(basename(path))
+/** Excludes dependencies, files generated from the sources, and tests: git copies every file many times. */
+const isSource = (path: string) =>
+  !path.endsWith(".test.ts") &&
+  !["node_modules", "dist", ".types", ".reports", "pacts", "test"].includes(basename(path))
 
 const install = (folder: string) => {
   const modules = join(folder, "node_modules")
