@@ -148,7 +148,7 @@ describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout
     const first = page.locator("#localsearch-list a").first()
     await first.waitFor({ state: "visible" })
     await page.locator('#localsearch-list a[href$="#startCampaign"]').first().waitFor({ state: "visible" })
-    await page.screenshot({ path: `${reports}search-desk.png` })
+    await picture("search", "desk")
     expect(await first.getAttribute("href")).toBe(`${base}vendors/salesflow/startCampaign.html#startCampaign`)
     await page.keyboard.press("Enter")
     await page.waitForURL(/startCampaign\.html#startCampaign$/)
