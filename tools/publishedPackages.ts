@@ -2,15 +2,10 @@
 import { globSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 
-export interface PublishedPackage<Manifest> {
-  /** The path from the root of the checkout. */
-  readonly folder: string
-  readonly manifest: Manifest
-}
-
+/** Returns the folder of each, relative to the root, and its manifest. */
 export const publishedPackages = <Manifest extends object = { readonly name: string }>(
   root: string
-): ReadonlyArray<PublishedPackage<Manifest>> =>
+): ReadonlyArray<{ readonly folder: string; readonly manifest: Manifest }> =>
   globSync("{apps,contracts,mocks,packages}/*/package.json", { cwd: root })
     .toSorted()
     .map((file) => ({

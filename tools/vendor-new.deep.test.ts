@@ -426,6 +426,8 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     expect(read(".changeset/acme.md")).toContain('"@salesbridge/acme": minor')
     const scriptsOf = (vendor: string) => JSON.parse(read(`packages/${vendor}/package.json`)).scripts
     expect(scriptsOf("acme")).toEqual(scriptsOf("salesblink"))
+    // A target without tests would fail.
+    expect(Object.keys(JSON.parse(read("mocks/acme/package.json")).nx.targets)).toEqual(["lint:spec"])
   })
 
   it("is finished by the next run after an interruption", async () => {

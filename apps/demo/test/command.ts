@@ -19,8 +19,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
  * files of their own.
  */
 const outfile = here(`../.reports/demo-${process.pid}.mjs`)
+let isBuilt = false
 const bundle = () => {
-  if (existsSync(outfile)) return outfile
+  if (isBuilt) return outfile
   buildSync({
     entryPoints: [here("../src/main.ts")],
     outfile,
@@ -32,14 +33,17 @@ const bundle = () => {
     banner: { js: 'import { createRequire as __r } from "node:module"; const require = __r(import.meta.url);' },
     logLevel: "error"
   })
+  isBuilt = true
   return outfile
 }
 
 const folders: Array<string> = []
 
 /** Removes the bundle and the folders. */
-export const cleanUp = () =>
-  Promise.all([rm(outfile, { force: true }), ...folders.splice(0).map((folder) => rm(folder, { recursive: true }))])
+export const cleanUp = async () => {
+  isBuilt = false
+  await Promise.all([outfile, ...folders.splice(0)].map((path) => rm(path, { recursive: true, force: true })))
+}
 
 /** A folder with these files for one test: the command's current folder and its place for temporary files. */
 export const newFolder = async (files: Readonly<Record<string, string>> = {}) => {
