@@ -4,7 +4,7 @@ import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Schedule from "effect/Schedule"
 import { SqlClient } from "effect/sql/SqlClient"
-import { spawn } from "node:child_process"
+import { fork } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -63,33 +63,30 @@ describe.each(databases)("a log in %s", (_, address, processes) => {
     () =>
       Effect.gen(function* () {
         const script = fileURLToPath(new URL("../test/deliveriesWorker.ts", import.meta.url))
-        const flags = ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning", script]
         const workers = Array.from({ length: processes }, () => {
-          const child = spawn(process.execPath, [...flags, address, table, "100"], {
-            stdio: ["pipe", "pipe", "inherit"],
+          const child = fork(script, [address, table, "100"], {
+            execArgv: ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning"],
             env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "salesbridge-compile-cache") }
           })
-          let out = ""
+          const messages: Array<unknown> = []
           const ready = new Promise<void>((resolve) => {
-            child.stdout.on("data", (chunk) => {
-              out += chunk
-              if (out.startsWith("ready\n")) resolve()
+            child.on("message", (message) => {
+              messages.push(message)
+              resolve()
             })
           })
-          const ended = new Promise<ReadonlyArray<number>>((resolve, reject) => {
+          const ended = new Promise<unknown>((resolve, reject) => {
             child.on("close", (code) =>
-              code === 0
-                ? resolve(JSON.parse(out.slice("ready\n".length)) as ReadonlyArray<number>)
-                : reject(new Error(`ended with ${code}: ${out}`))
+              code === 0 ? resolve(messages[1]) : reject(new Error(`a process ended with ${code}`))
             )
           })
-          return { ready, ended, go: () => child.stdin.write("go\n") }
+          return { ready, ended, go: () => child.send("go") }
         })
         const handled = yield* Effect.promise(async () => {
           const ended = Promise.all(workers.map((_) => _.ended))
           await Promise.race([Promise.all(workers.map((_) => _.ready)), ended])
           for (const { go } of workers) go()
-          return ended
+          return (await ended) as ReadonlyArray<ReadonlyArray<number>>
         })
         assert.deepStrictEqual(
           handled.flat().toSorted((a, b) => a - b),

@@ -45,6 +45,10 @@ const sqlite = (filename: string) =>
     })
   ).pipe(Layer.provide(Reactivity.layer))
 
+// Other tests use the server at the same time: few connections for each process, and time for a busy server.
+const postgres = (address: string) =>
+  PgClient.layer({ url: Redacted.make(address), maxConnections: 2, connectTimeout: "1 minute" })
+
 /** The database at this address: `postgres://…`, or the path of a file. */
 export const at = (address: string): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError> =>
-  address.startsWith("postgres") ? PgClient.layer({ url: Redacted.make(address) }) : sqlite(address)
+  address.startsWith("postgres") ? postgres(address) : sqlite(address)

@@ -1,6 +1,6 @@
 /**
- * One of several processes that receive the same webhook. It tries to handle every delivery, and prints those that it
- * handled.
+ * One of several processes that receive the same webhook. It tries to handle every delivery, and sends its parent
+ * those that it handled.
  */
 import * as Effect from "effect/Effect"
 import { once } from "node:events"
@@ -32,10 +32,10 @@ await Effect.runPromise(
       if (status !== 200) throw new Error(`answered ${status}`)
     }
     // All processes begin together.
-    process.stdout.write("ready\n")
-    yield* Effect.promise(() => once(process.stdin, "data"))
+    process.send?.("ready")
+    yield* Effect.promise(() => once(process, "message"))
     yield* Effect.promise(() => Promise.all(Array.from({ length: Number(count) }, (_, number) => deliver(number))))
   }).pipe(Effect.provide(Database.at(address)))
 )
-process.stdout.write(JSON.stringify(handled))
-process.exit()
+process.send?.(handled)
+process.disconnect()
