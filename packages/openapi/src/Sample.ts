@@ -1,6 +1,7 @@
 /** Generates a value from a schema, for specifications without an example. */
 import { flat, resolve, typesOf } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
+import { isMultipleOf } from "./multipleOf.ts"
 
 const formats: { readonly [format: string]: string } = {
   "date-time": "2026-01-31T09:30:00Z",
@@ -112,9 +113,26 @@ const words = (name: string): string => name.replaceAll(/[^\w]+/g, " ").trim()
 
 const number = (schema: JsonObject, type: "integer" | "number"): number => {
   const step = Number(schema["multipleOf"] ?? 1)
-  // A boolean in OpenAPI 3.0, a number in 3.1.
-  const above = schema["exclusiveMinimum"] === true ? Number(schema["minimum"]) : schema["exclusiveMinimum"]
-  const least = typeof above === "number" ? above + (type === "integer" ? 1 : 0.5) : Number(schema["minimum"] ?? 1)
-  const most = Number(schema["maximum"] ?? Infinity)
-  return Math.min(Math.ceil(least / step) * step, most)
+  const isStep = (value: number) =>
+    (type === "number" || Number.isInteger(value)) && (schema["multipleOf"] === undefined || isMultipleOf(value, step))
+  const least = limit(schema, "minimum", "exclusiveMinimum")
+  const most = limit(schema, "maximum", "exclusiveMaximum")
+  const first = least?.value ?? Math.min(1, most?.value ?? 1)
+  const last = most?.value ?? first
+  const candidates = [first, last, (first + last) / 2].flatMap((near) => {
+    const [down, up] = [Math.floor(near / step), Math.ceil(near / step)]
+    return [...[up, up + 1, down - 1].map((count) => Number((count * step).toPrecision(12))), near]
+  })
+  const fits = (value: number) =>
+    isStep(value) &&
+    (least === undefined || value > least.value || (value === least.value && !least.exclusive)) &&
+    (most === undefined || value < most.value || (value === most.value && !most.exclusive))
+  return candidates.find(fits) ?? first
+}
+
+/** A limit of numbers. Its exclusive form is a boolean in OpenAPI 3.0, and a number in 3.1. */
+const limit = (schema: JsonObject, inclusive: string, exclusive: string) => {
+  const own = schema[exclusive]
+  const value = typeof own === "number" ? own : schema[inclusive]
+  return typeof value === "number" ? { value, exclusive: own === value || own === true } : undefined
 }
