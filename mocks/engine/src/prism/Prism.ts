@@ -1,4 +1,6 @@
 /** Answers requests with Prism. The only module that knows Prism's API. */
+// Before the rest of Prism, which would load the mocker with all languages.
+import { mock } from "./mocker.ts"
 import { createLogger } from "@stoplight/prism-core"
 import {
   createInstance,
@@ -18,7 +20,6 @@ import type { MockRules, Spec } from "./Spec.ts"
 
 // Not imported: Vite and Node resolve a CommonJS default export differently.
 const require = createRequire(import.meta.url)
-const mocker = require("@stoplight/prism-http/dist/mocker") as { readonly default: PrismHttpComponents["mock"] }
 const validator = require("@stoplight/prism-http/dist/validator") as Pick<
   PrismHttpComponents,
   "validateInput" | "validateOutput"
@@ -242,7 +243,7 @@ const asVendor =
   ({ config: { exampleKey, ...config }, input, resource }) => {
     // The request counts as valid and prefers that status, so Prism gives its first example.
     const first = (code: number) =>
-      mocker.default({ resource, input: { ...input, validations: [] }, config: { ...config, code } })
+      mock({ resource, input: { ...input, validations: [] }, config: { ...config, code } })
     const { validations } = input
     const unauthorized = validations.some(({ code }) => code === 401)
     if (unauthorized && rules.unauthorized !== undefined) return first(rules.unauthorized)
@@ -251,7 +252,7 @@ const asVendor =
       unreadable.has(input.data) || validations.some(({ code }) => Number(code) === 415 || code === "unreadable")
     if (unread && !unauthorized && !asProblem && resource.responses.some(({ code }) => code === "400"))
       return first(400)
-    return mocker.default({
+    return mock({
       // Prism lists the mistakes only if the vendor has no response for them.
       resource: asProblem ? { ...resource, responses: [] } : resource,
       input,
