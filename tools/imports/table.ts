@@ -101,22 +101,22 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "openapi",
     folder: /^packages\/openapi$/,
-    rule: "openapi may import effect and yaml, but nothing of this workspace",
+    rule: "openapi may import effect and js-yaml, but nothing of this workspace",
     fix: "Code that depends on a package or a mock belongs in contract-kit or mocks/engine.",
-    allows: (target) => target.kind === "node" || isOneOf(target, "effect", "yaml"),
+    allows: (target) => target.kind === "node" || isOneOf(target, "effect", "js-yaml"),
     never: (target) => target.kind === "workspace"
   },
   {
     name: "contract-kit",
     folder: /^packages\/contract-kit$/,
-    rule: "contract-kit may import core, openapi, text-layout, effect, the Pact libraries, yaml and ajv",
+    rule: "contract-kit may import core, openapi, text-layout, effect, the Pact libraries, js-yaml and ajv",
     fix: "Let the contract pass it in, or move the code to contracts/<vendor>.",
     allows: (target) =>
       target.folder === "packages/core" ||
       isReader(target) ||
       isTextLayout(target) ||
       target.kind === "node" ||
-      isOneOf(target, "effect", "@pact-foundation/", "@pactflow/", "yaml", "ajv", "ajv-formats"),
+      isOneOf(target, "effect", "@pact-foundation/", "@pactflow/", "js-yaml", "ajv", "ajv-formats"),
     never: isVendor
   },
   {
@@ -137,7 +137,7 @@ export const table: ReadonlyArray<Row> = [
       isPage(target) ||
       (isMock(target) && target.subpath === "State") ||
       target.kind === "node" ||
-      isOneOf(target, "effect", "@stoplight/", "yaml", "ajv", "ajv-formats"),
+      isOneOf(target, "effect", "@stoplight/", "js-yaml", "ajv", "ajv-formats"),
     // A dependency on a mock is fine, importing its runtime code is not: it is bundled separately and loaded at start.
     never: (target) =>
       target.folder !== undefined &&
@@ -148,7 +148,7 @@ export const table: ReadonlyArray<Row> = [
   {
     name: "mocks/*",
     folder: /^mocks\/(?<vendor>[^/]+)$/,
-    rule: "a mock may import the engine, openapi, file-lock, effect, Prism, yaml, ajv and packages/page, but never the package of its vendor",
+    rule: "a mock may import the engine, openapi, file-lock, effect, Prism, js-yaml, ajv and packages/page, but never the package of its vendor",
     fix: "Write it again from the vendor's API reference: a mock that shares code with the client has the same mistakes.",
     allows: (target) =>
       isEngine(target) ||
@@ -156,7 +156,7 @@ export const table: ReadonlyArray<Row> = [
       isFileLock(target) ||
       isPage(target) ||
       target.kind === "node" ||
-      isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "yaml", "ajv", "ajv-formats", "preact"),
+      isOneOf(target, "effect", "@effect/platform-node", "@stoplight/", "js-yaml", "ajv", "ajv-formats", "preact"),
     never: (target) => target.folder !== undefined && ![isEngine, isReader, isFileLock, isPage].some((_) => _(target))
   },
   {

@@ -3,7 +3,7 @@
  * workspace requires and the document lacks are added, marked `To do:` if only the vendor's API reference can answer
  * them.
  */
-import { stringify } from "yaml"
+import { dump } from "js-yaml"
 import { describe, examples, info, ordered, prune, tags, todo, unauthorized } from "./House.ts"
 import * as Ids from "./Ids.ts"
 import * as Names from "./Names.ts"
@@ -278,7 +278,7 @@ export const render = (document: JsonObject, title: string): string =>
     `# ${title}'s API. If this file differs from the vendor's API reference, the reference is right.`,
     "# x-decision: our decision, with its reason, if the API reference contradicts itself or says nothing.",
     // Quotes values that older readers would take for a date or a flag.
-    stringify(document, { lineWidth: 120, aliasDuplicateObjects: false, compat: "yaml-1.1" })
+    dump(document, { lineWidth: 120, noRefs: true, quoteStyle: "double" })
   ].join("\n")
 
 /** Returns the vendor's origin, and the common prefix of its paths. */

@@ -1,12 +1,12 @@
 /**
  * Part of the build: puts every vendor's specification and sandbox rules into dist/specs, where a published package
- * finds them. The specification also as JSON, since reading it as YAML takes ten times as long as starting its sandbox;
+ * finds them. The specification also as JSON, since reading it as YAML takes longer than starting its sandbox;
  * the rules as one file, since finding their many takes longer than running them. Its notes go along.
  */
 import { execFileSync } from "node:child_process"
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { parse } from "yaml"
+import { load } from "js-yaml"
 
 const mocks = join(import.meta.dirname, "../..")
 
@@ -18,7 +18,7 @@ for (const vendor of readdirSync(mocks)) {
   cpSync(spec, join(target, "openapi.yaml"))
   const notes = join(mocks, vendor, "README.md")
   if (existsSync(notes)) cpSync(notes, join(target, "README.md"))
-  writeFileSync(join(target, "openapi.json"), JSON.stringify(parse(readFileSync(spec, "utf8"))))
+  writeFileSync(join(target, "openapi.json"), JSON.stringify(load(readFileSync(spec, "utf8"))))
   const rules = join(mocks, vendor, "src/sandbox.ts")
   if (existsSync(rules)) {
     const options = ["--bundle", "--platform=node", "--format=esm", "--sourcemap"]

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
-import { parse } from "yaml"
+import { load } from "js-yaml"
 import * as Vendor from "../src/Vendor.ts"
 import { link } from "./link.ts"
 
@@ -21,7 +21,7 @@ const typeOf = (value: unknown): string =>
   Array.isArray(value) ? "ReadonlyArray<unknown>" : value === null ? "unknown" : typeof value
 
 const operationsOf = (spec: string): ReadonlyArray<string> => {
-  const { paths } = parse(readFileSync(spec, "utf8")) as { readonly paths: Record<string, Record<string, unknown>> }
+  const { paths } = load(readFileSync(spec, "utf8")) as { readonly paths: Record<string, Record<string, unknown>> }
   const ids = Object.values(paths).flatMap((path) =>
     Object.values(path).flatMap((_) => (_ as { readonly operationId?: string }).operationId ?? [])
   )

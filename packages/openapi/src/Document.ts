@@ -1,10 +1,6 @@
-/**
- * An OpenAPI document as it was written, read from YAML or JSON, with functions that follow references. The YAML parser
- * is loaded on first use.
- */
-import { createRequire } from "node:module"
-import type * as Yaml from "yaml"
+/** An OpenAPI document as it was written, read from YAML or JSON, with functions that follow references. */
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
+import * as Yaml from "./Yaml.ts"
 
 /** A text that is not a usable OpenAPI document. The message says what is wrong and what to do. */
 export class InvalidDocument extends Error {
@@ -26,14 +22,11 @@ export type Method = (typeof methods)[number]
  * or has a reference without a target. `name` is used in messages.
  */
 export const parse = (text: string, name = "The specification"): JsonObject => {
-  let document: unknown
+  let document: Json
   try {
-    // Imported here, so that callers with a parsed document start faster.
-    const { parse: parseYaml } = createRequire(import.meta.url)("yaml") as typeof Yaml
-    // Turns anchors into copies, so that one can be changed without the others.
-    document = JSON.parse(JSON.stringify(parseYaml(text, { maxAliasCount: 10_000 }) ?? null))
+    document = Yaml.parse(text)
   } catch (error) {
-    throw new InvalidDocument([`${name} is neither YAML nor JSON: ${(error as Error).message.split("\n")[0]}`])
+    throw new InvalidDocument([`${name} is neither YAML nor JSON: ${(error as Error).message}.`])
   }
   const version = isObject(document) ? versionOf(document) : undefined
   if (!isObject(document) || version === undefined) {

@@ -1,9 +1,9 @@
 /** A specification as the servers need it: Prism's operations, and the file's own rules for its mock. */
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http"
+import { parse } from "@salesbridge/openapi/Yaml"
 import { Effect, Schema } from "effect"
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
-import { parse } from "yaml"
 import { UnreadableSpec } from "../errors.ts"
 
 type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
@@ -38,21 +38,12 @@ const text = async (location: string): Promise<string> => {
   return response.text()
 }
 
-/** JSON is YAML as well, but `JSON.parse` reads it fifty times as fast. */
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return parse(text)
-  }
-}
-
 /** Reads a specification from a path or URL (http, https or file). */
 export const read = Effect.fnUntraced(function* (from: string | URL): Effect.fn.Return<Spec, UnreadableSpec> {
   const location = String(from).startsWith("file:") ? fileURLToPath(from) : String(from)
   return yield* Effect.tryPromise({
     try: async () => {
-      const document = Schema.decodeUnknownSync(Document)(parsed(await text(location)))
+      const document = Schema.decodeUnknownSync(Document)(parse(await text(location)))
       const operations = await getHttpOperationsFromSpec(location)
       if (operations.length === 0) throw new Error("it has no operations")
       return { location, operations, rules: document["x-mock"] ?? {}, mockPort: mockPort(document) }

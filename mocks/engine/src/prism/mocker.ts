@@ -23,4 +23,4 @@ const load = (): Mock => {
   return mocker.default
 }
 
-export const mock = load()
+export const mock: Mock = load()

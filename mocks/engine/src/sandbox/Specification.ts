@@ -1,6 +1,6 @@
 /**
- * A specification as a sandbox needs it: operations with everything they refer to. Parsing YAML takes most of a second
- * for four vendors, so published packages contain JSON, and the workspace has a cache.
+ * A specification as a sandbox needs it: operations with everything they refer to. Parsing YAML takes a third of a
+ * second for four vendors, so published packages contain JSON, and the workspace has a cache.
  */
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
@@ -99,7 +99,7 @@ export const documentOf = (location: string): JsonObject => {
 /** The cache file of a specification in this workspace. */
 const cache = (location: string, text: string): string | undefined => {
   const modules = join(dirname(location), "../../node_modules")
-  if (!existsSync(join(modules, "yaml"))) return undefined
+  if (!existsSync(join(modules, "js-yaml"))) return undefined
   return join(modules, ".cache/salesbridge-mocks", `${createHash("sha256").update(text).digest("hex")}.json`)
 }
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, expect, it } from "vitest"
-import { parse } from "yaml"
+import { parse } from "@salesbridge/openapi/Yaml"
 import { Random } from "./Random.ts"
 import type { Untyped } from "./Json.ts"
 
