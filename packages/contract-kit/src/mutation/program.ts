@@ -58,15 +58,21 @@ interface Options {
   readonly failed: (message: string) => void
 }
 
-/** Runs at most `parallel` processes. Each works for one vendor, and ends before another takes its place. */
+/** The number of idle processes that are kept, because it takes seconds to load a vendor. */
+const mostIdle = 4
+
+/** Runs jobs in at most `parallel` processes at a time. Each process works for one vendor. */
 const slots = ({ failed, modules, parallel }: Options) => {
   const workers: Array<Worker | undefined> = Array.from({ length: parallel }, () => undefined)
+  const idle: Array<Worker> = []
   const workerFor = async (slot: number, vendor: string): Promise<Worker> => {
     const known = workers[slot]
     if (known?.vendor === vendor) return known
-    await known?.close()
-    const worker = startWorker(vendor, modules.get(vendor)!)
+    const found = idle.findIndex((_) => _.vendor === vendor)
+    const worker = found < 0 ? startWorker(vendor, modules.get(vendor)!) : idle.splice(found, 1)[0]!
     workers[slot] = worker
+    if (known !== undefined) idle.push(known)
+    if (idle.length > mostIdle) await idle.shift()!.close()
     return worker
   }
   return {
@@ -91,7 +97,7 @@ const slots = ({ failed, modules, parallel }: Options) => {
           for (let job = next(slot); job !== undefined; job = next(slot)) await job(slot)
         })
       ),
-    close: () => Promise.all(workers.map((_) => _?.close()))
+    close: () => Promise.all([...workers, ...idle].map((_) => _?.close()))
   }
 }
 
