@@ -1,7 +1,7 @@
 /** Compares the credentials of an operation with the security of the specification. */
 import type { Operation, Vendor } from "@salesbridge/core"
 import type { SpecOperation, SpecScheme } from "@salesbridge/openapi/Specification"
-import { credentialsOf } from "../interactions/Credentials.ts"
+import { credentialsOf } from "../interactions/credentialsOf.ts"
 import type { Finding } from "./Finding.ts"
 
 /** A key for a parameter or credential. Names of headers are not case-sensitive. */

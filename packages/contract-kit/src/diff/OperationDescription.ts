@@ -4,7 +4,7 @@
  */
 import type { Operation, Vendor, VendorError } from "@salesbridge/core"
 import * as SchemaAST from "effect/SchemaAST"
-import { credentialsOf } from "../interactions/Credentials.ts"
+import { credentialsOf } from "../interactions/credentialsOf.ts"
 import { type Json, overTheWire } from "@salesbridge/openapi/Json"
 import { typeShape, wireShape } from "../shape/EffectSchemaShape.ts"
 import { folded, type Shape } from "../shape/SchemaShape.ts"

@@ -5,7 +5,7 @@
 import type { Operation } from "@salesbridge/core"
 import type { Contract } from "../VendorContract.ts"
 import type { Leniency } from "../report/Disagreement.ts"
-import { credentialsOf } from "../interactions/Credentials.ts"
+import { credentialsOf } from "../interactions/credentialsOf.ts"
 import { bodySchema, detailsOf, successOf } from "../interactions/Interaction.ts"
 import type { Json } from "@salesbridge/openapi/Json"
 import { find, isSuccess, type OpenApi, type SpecOperation, type SpecSchema } from "@salesbridge/openapi/Specification"

@@ -1,6 +1,6 @@
 /** Makes the mutants of an operation and of its vendor's definition. */
 import type { Operation, Vendor } from "@salesbridge/core"
-import { credentialsOf } from "../interactions/Credentials.ts"
+import { credentialsOf } from "../interactions/credentialsOf.ts"
 import type * as Sample from "../interactions/Sample.ts"
 import { claimMutations, errorMutations } from "./ErrorMutations.ts"
 import { inputMutations } from "./InputMutations.ts"
