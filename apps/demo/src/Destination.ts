@@ -12,6 +12,9 @@ export interface VendorAdapter {
   readonly vendor: string
   /** The name for people: `Salesloft`. */
   readonly name: string
+  readonly url: string
+  /** The list, campaign or cadence that contacts are delivered to: `cadence 456`. Absent if they only come from here. */
+  readonly into?: string
   /** How to suppress this person; undefined if the vendor does not know the person. Only reads. */
   readonly suppression: (person: Person) => Effect.Effect<Suppression | undefined, Failure>
   /** Describes suppressions that are about to be made: `unsubscribe 2 leads`. */
@@ -27,8 +30,6 @@ export type Suppression =
 
 /** A vendor that contacts are delivered to. */
 export interface Destination extends VendorAdapter {
-  /** The list, campaign or cadence at the vendor: `cadence 456`. */
-  readonly into: string
   /** Identifies the address of the vendor and `into` in the journal. */
   readonly target: string
   /** The name in the journal of the step that must not happen twice. */

@@ -5,7 +5,7 @@
 import { Automations, Contacts, definition, GetSales, LinkedInMessages, Webhooks } from "@salesbridge/getsales"
 import { Effect, Option, Stream } from "effect"
 import { type Contact, type Person, profileKeyOf, profileOf } from "./Contact.ts"
-import { type Destination, type Prepared, some, type Suppression } from "./Destination.ts"
+import { type Destination, type Found, type Prepared, some, type Suppression } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { messageFor, missingFor, problemOf } from "./Message.ts"
 import { integrate, type Using } from "./VendorIntegration.ts"
@@ -13,8 +13,8 @@ import { hasSecretPath } from "./webhookServer.ts"
 
 const flags = { list: "getsales-list", sender: "getsales-sender", message: "message" }
 
-/** How many pages of the messages to one contact are searched. A page has 100 messages, so this is more than anybody gets. */
-const pages = 5
+/** How many of the messages to one contact are searched: more than anybody gets. */
+const mostMessages = 500
 
 const keysOf = ({ personal_email, work_email }: Contacts.Contact): ReadonlyArray<string> =>
   [work_email, personal_email].flatMap((email) => (email ? [keyOf(email)] : []))
@@ -86,20 +86,18 @@ const prepare = Effect.fnUntraced(function* (
   return {
     unsubscribed: lead.email_status === "unsubscribed" ? "e-mail status unsubscribed" : undefined,
     send: using(LinkedInMessages.send({ lead_uuid, sender_profile_uuid: sender, text })),
-    find: LinkedInMessages.pages({ filter: { lead_uuid, type: "outbox" } }).pipe(
-      Stream.take(pages),
-      Stream.flatMap(({ data }) => Stream.fromIterable(data)),
+    find: LinkedInMessages.stream({ filter: { lead_uuid, type: "outbox" } }).pipe(
+      Stream.take(mostMessages),
       // Checked here as well, in case GetSales ignores the filter.
       Stream.filter((sent) => sent.type !== "inbox" && (sent.lead_uuid ?? lead_uuid) === lead_uuid),
       Stream.filter((sent) => plain(sent.text) === plain(text)),
-      Stream.runHead,
-      Effect.map((found) => {
-        if (Option.isNone(found)) return undefined
-        const { fail_reason, status } = found.value
-        return status === "failed"
+      Stream.map(({ fail_reason, status }): Found =>
+        status === "failed"
           ? { but: `GetSales could not deliver the message: ${fail_reason ?? "it does not say why"}` }
           : {}
-      }),
+      ),
+      Stream.runHead,
+      Effect.map(Option.getOrUndefined),
       using
     ),
     findFirst: true

@@ -21,7 +21,7 @@ import * as Vendors from "./Vendors.ts"
 export const open = Effect.fnUntraced(function* (setup: Setup) {
   const { file, integrations, mode, setting } = setup
   const offline = mode === "offline" ? yield* Vendors.offline(setting, file.path) : undefined
-  return { ...setup, offline, vendors: offline ?? (yield* Vendors.real(setting, integrations)) }
+  return { ...setup, offline, vendors: offline ?? (yield* Vendors.connect(setting, integrations)) }
 })
 export type JobRuntime = Effect.Success<ReturnType<typeof open>>
 

@@ -19,7 +19,7 @@ const accountId = 321
 
 /** The variables that connect these vendors at these addresses. A sandbox accepts any credentials. */
 export const variablesOf = (
-  vendors: ReadonlyArray<VendorIntegration<unknown>>,
+  vendors: ReadonlyArray<VendorIntegration>,
   urls: ReadonlyMap<string, string>,
   credential = "any"
 ): Record<string, string> =>
@@ -47,7 +47,7 @@ export const Latency = Context.Reference("@salesbridge/demo/Latency", { defaultV
 const outreach = "10 seconds"
 
 /** Starts the sandboxes, which stop with the scope. Their state is stored next to the journal. */
-export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>, journal: string) {
+export const make = Effect.fnUntraced(function* (journal: string) {
   // Loaded here, so that a run with the real vendors does not wait for it.
   const { Sandbox } = yield* Effect.promise(() => import("@salesbridge/mocks"))
   const { StateFile } = yield* Effect.promise(() => import("@salesbridge/mocks/sandbox"))
@@ -62,8 +62,8 @@ export const make = Effect.fnUntraced(function* (vendors: ReadonlyArray<string>,
   const data = sandboxData()
   const latency = yield* Latency
   const sandboxes = new Map<string, RunningSandbox>()
-  for (const vendor of vendors) {
-    const sandbox = yield* Sandbox.start(vendor, { stateFile, limits: false, seed: data[vendor]!.seed }).pipe(
+  for (const [vendor, { seed }] of Object.entries(data)) {
+    const sandbox = yield* Sandbox.start(vendor, { stateFile, limits: false, seed }).pipe(
       Effect.mapError(({ message }) => new CannotRun({ message }))
     )
     sandboxes.set(vendor, sandbox)

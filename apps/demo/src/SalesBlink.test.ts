@@ -26,7 +26,7 @@ const connected = Effect.fnUntraced(function* (api: string) {
   const setting = settingOf({ salesblink: api })
   const variables = ConfigProvider.fromUnknown({ SALESBLINK_API_KEY: "any", SALESBLINK_BASE_URL: sandbox.url })
   const destination = yield* integration
-    .connect({ place: "here", setting, options: { quota: { limits: [] } } })
+    .connect({ url: sandbox.url, place: "here", setting, options: { quota: { limits: [] } } })
     .pipe(Effect.provideService(ConfigProvider.ConfigProvider, variables))
   const send = Effect.fnUntraced(function* (contact: Contact) {
     return yield* (yield* destination.prepare(contact)).send

@@ -5,7 +5,7 @@
 import { CadenceMemberships, definition, People, Salesloft, Webhooks } from "@salesbridge/salesloft"
 import { Effect, Option, Stream } from "effect"
 import { type Contact, profileOf } from "./Contact.ts"
-import { type Destination, type Prepared, some, type Suppression } from "./Destination.ts"
+import { type Destination, type Found, type Prepared, some, type Suppression } from "./Destination.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import { integrate, type Using } from "./VendorIntegration.ts"
 import { verdictOf } from "./Verdict.ts"
@@ -57,13 +57,11 @@ const prepare = (contact: Contact, cadence_id: number, using: Using<Salesloft>) 
     // A past membership counts as well: nobody goes through the cadence twice.
     find: CadenceMemberships.stream({ person_id, cadence_id }).pipe(
       Stream.filter(({ cadence, person }) => isSame(person?.id, person_id) && isSame(cadence?.id, cadence_id)),
+      Stream.map(({ currently_on_cadence }): Found =>
+        currently_on_cadence === false ? { but: "was on the cadence before, so it was not added again" } : {}
+      ),
       Stream.runHead,
-      Effect.map((found) => {
-        if (Option.isNone(found)) return undefined
-        return found.value.currently_on_cadence === false
-          ? { but: "was on the cadence before, so it was not added again" }
-          : {}
-      }),
+      Effect.map(Option.getOrUndefined),
       using
     ),
     findFirst: !isNew

@@ -1,7 +1,8 @@
 /** How the job configures and connects a vendor. Each vendor has one file that defines this. */
 import { type Vendor, VendorConfig, type VendorError, type WebhookReceiver } from "@salesbridge/core"
-import { type Config, Effect, Layer, type Redacted, type Scope } from "effect"
+import { type Config, Effect, Layer, type Redacted } from "effect"
 import type { HttpClient } from "effect/http"
+import type { VendorAdapter } from "./Destination.ts"
 
 /** The values of the flags that are given. */
 export type Settings = Readonly<Record<string, string | undefined>>
@@ -21,10 +22,13 @@ export interface Setting {
   readonly problem?: (value: string) => string | undefined
 }
 
+/** Where and how a vendor is connected. */
 export interface Connection {
+  readonly url: string
   /** Identifies the vendor's address in the journal. The URL of a sandbox does not, since it differs with each run. */
   readonly place: string
   readonly setting: (flag: string) => string
+  readonly options: Pick<Vendor.Options, "quota" | "retry" | "timeout">
 }
 
 /** Reports a person who unsubscribed, with the vendor's term for it. */
@@ -34,17 +38,23 @@ export type OnUnsubscribed = (person: {
   readonly term: string
 }) => Effect.Effect<unknown, unknown>
 
-type Options = Pick<Vendor.Options, "quota" | "retry" | "timeout">
+/** Provides the vendor's service to a call. */
+export type Using<Service> = <A>(
+  call: Effect.Effect<A, VendorError.Failure, Service>
+) => Effect.Effect<A, VendorError.Failure>
 
-/** A vendor, before it is connected. */
-export interface VendorIntegration<Adapter> {
-  readonly vendor: string
+type Common = Pick<VendorAdapter, "vendor" | "name" | "url">
+
+/** A vendor before it is connected. What its package knows comes from the package's definition. */
+export const integrate = <Adapter extends Common, Service>({
+  connect,
+  definition,
+  layer,
+  ...integration
+}: {
+  readonly definition: Vendor.Definition
+  readonly layer: (options: Connection["options"]) => Layer.Layer<Service, Config.ConfigError, HttpClient.HttpClient>
   readonly name: string
-  /** The variables of its credentials. All of them are needed. */
-  readonly variables: ReadonlyArray<string>
-  /** The variable of its address, and the address without it. */
-  readonly baseUrl: string
-  readonly server: string
   readonly settings: ReadonlyArray<Setting>
   /** How it reports who unsubscribed; absent if it does not. */
   readonly webhook?: {
@@ -52,44 +62,27 @@ export interface VendorIntegration<Adapter> {
     readonly secret: string
     readonly receiver: (secret: Redacted.Redacted, report: OnUnsubscribed) => WebhookReceiver<never>
   }
-  /** Reads credentials and address from the variables. */
-  readonly connect: (
-    connection: Connection & { readonly options: Options }
-  ) => Effect.Effect<Adapter, never, HttpClient.HttpClient | Scope.Scope>
-}
-
-/** Provides the vendor's service to a call. */
-export type Using<Service> = <A>(
-  call: Effect.Effect<A, VendorError.Failure, Service>
-) => Effect.Effect<A, VendorError.Failure>
-
-type Named = { readonly vendor: string; readonly name: string }
-
-/** Derives what a vendor's package knows from its definition. */
-export const integrate = <Adapter extends Named, Service>({
-  connect,
-  definition,
-  layer,
-  ...integration
-}: Pick<VendorIntegration<Adapter>, "name" | "settings" | "webhook"> & {
-  readonly definition: Vendor.Definition
-  readonly layer: (options: Options) => Layer.Layer<Service, Config.ConfigError, HttpClient.HttpClient>
-  readonly connect: (connection: Connection & { readonly using: Using<Service> }) => Omit<Adapter, keyof Named>
-}): VendorIntegration<Adapter> => {
+  readonly connect: (connection: Connection & { readonly using: Using<Service> }) => Omit<Adapter, keyof Common>
+}) => {
   const variables = VendorConfig.variables(definition)
   const { name: vendor, servers } = definition
   return {
     ...integration,
     vendor,
+    /** The variables of its credentials. All of them are needed. */
     variables: Object.entries(definition.credentials).flatMap(([key, { optional }]) =>
       optional === true ? [] : [variables.credentials[key]!]
     ),
+    /** The variable of its address, and the address without it. */
     baseUrl: variables.baseUrl,
     server: servers["default"]!,
-    connect: ({ options, ...connection }) =>
-      Effect.map(Layer.build(Layer.orDie(layer(options))), (services) => {
+    /** Reads credentials and address from the variables. */
+    connect: (connection: Connection) =>
+      Effect.map(Layer.build(Layer.orDie(layer(connection.options))), (services) => {
         const adapter = connect({ ...connection, using: (call) => Effect.provide(call, services) })
-        return { vendor, name: integration.name, ...adapter } as Adapter
+        return { vendor, name: integration.name, url: connection.url, ...adapter } as Adapter
       })
   }
 }
+
+export type VendorIntegration<Adapter extends Common = VendorAdapter> = ReturnType<typeof integrate<Adapter, never>>

@@ -3,29 +3,23 @@ import { Cache, Effect, Scope } from "effect"
 import * as Delivery from "./Delivery.ts"
 import type { Setting, Settings } from "./VendorIntegration.ts"
 import * as VendorSession from "./VendorSession.ts"
-import type { Source } from "./Salesflow.ts"
 import * as Vendors from "./Vendors.ts"
-
-export interface VendorSessions {
-  /** Salesflow, if its variables are set. */
-  readonly source: VendorSession.VendorSession<Source> | undefined
-  readonly deliveries: ReadonlyArray<Delivery.Delivery>
-  /** Those of the source and of the deliveries. */
-  readonly sessions: ReadonlyArray<VendorSession.VendorSession>
-}
 
 /** `concurrency`: the number of contacts in progress at once at each vendor. */
 export const make = Effect.fnUntraced(function* (
-  { destinations, salesflow }: Pick<Vendors.ConnectedVendors, "salesflow" | "destinations">,
+  { destinations, salesflow }: Pick<Vendors.ConnectedVendors, "destinations" | "salesflow">,
   concurrency: number
 ) {
   const source = salesflow && (yield* VendorSession.make(salesflow))
   const deliveries = yield* Effect.forEach(destinations, (destination) =>
     Effect.flatMap(VendorSession.make(destination), (session) => Delivery.make(session, concurrency))
   )
-  const sessions = [...(source === undefined ? [] : [source]), ...deliveries.map(({ session }) => session)]
-  return { source, deliveries, sessions } satisfies VendorSessions
+  const ofDeliveries = deliveries.map(({ session }) => session)
+  const sessions: ReadonlyArray<VendorSession.VendorSession> =
+    source === undefined ? ofDeliveries : [source, ...ofDeliveries]
+  return { source, deliveries, sessions }
 })
+export type VendorSessions = Effect.Success<ReturnType<typeof make>>
 
 /**
  * The sessions of each run of a job, for the vendors that this process can reach. A vendor that one run left is tried
@@ -41,7 +35,7 @@ export const pool = Effect.fnUntraced(function* (integrations: Vendors.Integrati
       const isSet = (setting: Setting) =>
         setting.usual !== undefined || setting.flag in settings || !Vendors.applies(setting, settings)
       const known = integrations.filter((kind) => none || kind.settings.every(isSet))
-      return Scope.provide(Vendors.real(Vendors.settingOf(settings), known), scope)
+      return Scope.provide(Vendors.connect(Vendors.settingOf(settings), known), scope)
     }
   })
   const sessions = yield* Cache.make({

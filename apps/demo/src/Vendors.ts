@@ -4,7 +4,7 @@ import { Quota, type Retry, type VendorError } from "@salesbridge/core"
 import { Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Schedule } from "effect"
 import type { HttpClient } from "effect/http"
 import { cannotRun } from "./CannotRun.ts"
-import type { Destination } from "./Destination.ts"
+import type { VendorAdapter } from "./Destination.ts"
 import { destinations } from "./destinations.ts"
 import { FailureLog } from "./FailureLog.ts"
 import * as OfflineFixture from "./OfflineFixture.ts"
@@ -12,8 +12,7 @@ import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
 import type { Connection, Setting, Settings, VendorIntegration } from "./VendorIntegration.ts"
 
-type AnyIntegration = VendorIntegration<unknown>
-export type Integrations = ReadonlyArray<AnyIntegration>
+export type Integrations = ReadonlyArray<VendorIntegration>
 
 /** All vendors, in the order of the report. */
 export const integrations: Integrations = [Salesflow.integration, ...destinations]
@@ -34,7 +33,7 @@ const and = (names: ReadonlyArray<string>) => names.join(" and ")
 
 /** The vendors whose variables are set; none if the run is offline. Half of a vendor's variables is a mistake. */
 export const configured = Effect.gen(function* () {
-  const found: Array<AnyIntegration> = []
+  const found: Array<VendorIntegration> = []
   for (const integration of integrations) {
     const { name, variables } = integration
     const [present, missing] = yield* Effect.partition(variables, (name) =>
@@ -60,7 +59,7 @@ export const configured = Effect.gen(function* () {
 })
 
 /** The address of a vendor, from its variable if that is set. */
-const urlOf = ({ baseUrl, server }: AnyIntegration) =>
+const urlOf = ({ baseUrl, server }: VendorIntegration) =>
   Effect.map(Effect.orDie(Config.String(baseUrl).pipe(Config.withDefault(""))), (url) => url || server)
 
 /** Whether a URL is on this computer. No real vendor is. */
@@ -92,14 +91,6 @@ const policy = Effect.gen(function* () {
   return { retry, timeout: { total: "10 minutes" } } as const
 })
 
-/** The vendors of a run. */
-export interface ConnectedVendors {
-  readonly salesflow: Salesflow.Source | undefined
-  readonly destinations: ReadonlyArray<Destination>
-  /** Addresses by the vendors' short names. */
-  readonly urls: ReadonlyMap<string, string>
-}
-
 /** Rate limits that are shared by all processes with this Redis; none without `REDIS_URL`. */
 const sharedQuotas = Effect.gen(function* () {
   const url = yield* Effect.orDie(Config.option(Config.NonEmptyString("REDIS_URL")))
@@ -112,47 +103,42 @@ const sharedQuotas = Effect.gen(function* () {
   )
 })
 
-const connectAll = Effect.fnUntraced(function* (
-  setting: Connection["setting"],
-  chosen: Integrations,
-  http: Layer.Layer<HttpClient.HttpClient>,
-  placeOf: (url: string) => string,
-  quotas?: Context.Context<never>
-) {
-  const options = yield* policy
-  // Built here, so that it lasts as long as the job.
-  const client = yield* Layer.build(http)
-  const urls = new Map<string, string>()
-  const connect = Effect.fnUntraced(function* <A>(integration: VendorIntegration<A>) {
-    if (!chosen.includes(integration)) return undefined
-    const url = yield* urlOf(integration)
-    urls.set(integration.vendor, url)
-    // A server on this computer needs no limits, unless they are shared on purpose.
-    const quota = isLoopback(url) && quotas === undefined ? { quota: { limits: [] } } : {}
-    return yield* integration
-      .connect({ place: placeOf(url), setting, options: { ...options, ...quota } })
-      .pipe(Effect.provide(client), Effect.provide(quotas ?? Context.empty()))
-  })
-  const salesflow = yield* connect(Salesflow.integration)
-  const connected = (yield* Effect.forEach(destinations, connect)).filter((destination) => destination !== undefined)
-  return { salesflow, destinations: connected, urls } satisfies ConnectedVendors
-})
-
 /** Node 24's global dispatcher respects NODE_USE_ENV_PROXY. */
 const transport = Layer.provide(NodeHttpClient.layerUndiciNoDispatcher, NodeHttpClient.dispatcherLayerGlobal)
 
-/** These vendors, as the variables say. */
-export const real = (setting: Connection["setting"], chosen: Integrations) =>
-  Effect.flatMap(sharedQuotas, (quotas) => connectAll(setting, chosen, transport, (url) => url, quotas))
+/** Connects these vendors as the variables say. `place` identifies their addresses in the journal; default: the URL. */
+export const connect = Effect.fnUntraced(function* (
+  setting: Connection["setting"],
+  chosen: Integrations,
+  http: Layer.Layer<HttpClient.HttpClient> = transport,
+  place?: string
+) {
+  const options = yield* policy
+  const quotas = yield* sharedQuotas
+  // Built here, so that it lasts as long as the job.
+  const client = yield* Layer.build(http)
+  const adaptersOf = Effect.fnUntraced(function* <A extends VendorAdapter>(integration: VendorIntegration<A>) {
+    if (!chosen.includes(integration)) return []
+    const url = yield* urlOf(integration)
+    // A server on this computer needs no limits, unless they are shared on purpose.
+    const quota = isLoopback(url) && quotas === undefined ? { quota: { limits: [] } } : {}
+    const adapter = yield* integration
+      .connect({ url, place: place ?? url, setting, options: { ...options, ...quota } })
+      .pipe(Effect.provide(client), Effect.provide(quotas ?? Context.empty()))
+    return [adapter]
+  })
+  const sources = yield* adaptersOf(Salesflow.integration)
+  const connected = (yield* Effect.forEach(destinations, adaptersOf)).flat()
+  const adapters: ReadonlyArray<VendorAdapter> = [...sources, ...connected]
+  return { salesflow: sources[0], destinations: connected, adapters }
+})
+export type ConnectedVendors = Effect.Success<ReturnType<typeof connect>>
 
 /** All vendors as sandboxes, which stop with the scope. Their state is stored next to the journal. */
 export const offline = Effect.fnUntraced(function* (setting: Connection["setting"], journal: string) {
-  const fixture = yield* OfflineFixture.make(
-    integrations.map(({ vendor }) => vendor),
-    journal
-  )
+  const fixture = yield* OfflineFixture.make(journal)
   const variables = ConfigProvider.fromUnknown(OfflineFixture.variablesOf(integrations, fixture.urls))
-  const connected = yield* connectAll(setting, integrations, NodeHttpClient.layerUndici, () => "rehearsal").pipe(
+  const connected = yield* connect(setting, integrations, NodeHttpClient.layerUndici, "rehearsal").pipe(
     Effect.provideService(ConfigProvider.ConfigProvider, variables)
   )
   return { ...connected, fixture }

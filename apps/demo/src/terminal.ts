@@ -64,10 +64,10 @@ const announce = Effect.fnUntraced(function* (runtime: JobRuntime.JobRuntime) {
   const { line } = yield* Screen
   yield* line()
   for (const { name, variables, vendor } of Vendors.integrations) {
-    const url = vendors.urls.get(vendor)
-    const into = vendors.destinations.find((destination) => destination.vendor === vendor)?.into
+    const adapter = vendors.adapters.find((adapter) => adapter.vendor === vendor)
     const missing = `(left out: ${variables.join(" and ")} ${variables.length === 1 ? "is" : "are"} not set)`
-    yield* line(field(name, url === undefined ? missing : into === undefined ? url : `${url}, ${into}`))
+    const found = [adapter?.url ?? missing, adapter?.into ?? []].flat()
+    yield* line(field(name, found.join(", ")))
   }
   const contacts = [
     ...(csv === undefined ? [] : [Setup.shortest(csv)]),

@@ -23,6 +23,7 @@ const concurrency = 16
 const destination = (vendor: string): Destination => ({
   vendor,
   name: vendor,
+  url: "",
   into: "nowhere",
   target: vendor,
   step: "add",

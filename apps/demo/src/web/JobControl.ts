@@ -17,7 +17,6 @@ import * as JobRuntime from "../JobRuntime.ts"
 import type { Setup } from "../Setup.ts"
 import type { TextFile } from "../TextFile.ts"
 import { unsubscribedIn } from "../Unsubscribed.ts"
-import { integrations } from "../Vendors.ts"
 import { hintOf, refusalOf } from "../Verdict.ts"
 
 /**
@@ -94,7 +93,8 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
     yield* Layer.build(Layer.merge(screen, layerStores(setup.storage)))
   )
   const runtime = yield* Effect.provide(JobRuntime.open(setup), context)
-  yield* update({ vendors: vendorsOf(runtime) })
+  const vendors = runtime.vendors.adapters.map(({ into, name, url, vendor }) => ({ vendor, name, url, into }))
+  yield* update({ vendors })
   const gate = yield* Latch.make(true)
   let run: JobRuntime.Run = { ...setup, gate: gate.await }
   let prepared: Job.Prepared | undefined
@@ -152,13 +152,6 @@ const nothingYet = {
   progress: undefined,
   notes: []
 } as const
-
-const vendorsOf = ({ vendors: { destinations, urls } }: JobRuntime.JobRuntime): Status["vendors"] =>
-  integrations.flatMap(({ name, vendor }) => {
-    const url = urls.get(vendor)
-    const into = destinations.find((destination) => destination.vendor === vendor)?.into
-    return url === undefined ? [] : [{ vendor, name, url, into }]
-  })
 
 const failureOf = ({ about, done, failure, others, times }: LoggedFailure): Failure => ({
   ...refusalOf(failure),
