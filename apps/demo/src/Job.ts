@@ -7,7 +7,6 @@ import type { JobInput } from "./JobInput.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
-import { FailureLog } from "./FailureLog.ts"
 import * as Gather from "./Gather.ts"
 import type { CampaignResult, Report } from "./Report.ts"
 import { type Line, Roster } from "./Roster.ts"
@@ -139,26 +138,24 @@ const intendedOf = (
   }
 }
 
-const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign: number) {
-  const { record } = yield* FailureLog
+const start = Effect.fnUntraced(function* (
+  source: JobInput["source"],
+  campaign: number
+): Effect.fn.Return<CampaignResult> {
   if (source === undefined || source.left() !== undefined) return { campaign, started: false, detail: "not tried" }
-  return yield* source.adapter.start(campaign).pipe(
-    Effect.match({
-      onSuccess: (): CampaignResult => ({ campaign, started: true, detail: "started" }),
-      onFailure: (failure): CampaignResult => {
-        if (verdictOf(failure) === "as wanted") {
-          record(failure, "counted it as done: the campaign already runs", `campaign ${campaign}`)
-          return { campaign, started: true, detail: "was running already" }
-        }
-        source.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
-        return { campaign, started: false, detail: `not started: ${reasonOf(failure) ?? failure.message}` }
-      }
-    })
-  )
+  const result = yield* Effect.result(source.adapter.start(campaign))
+  if (result._tag === "Success") return { campaign, started: true, detail: "started" }
+  const { failure } = result
+  if (verdictOf(failure) === "as wanted") {
+    source.record(failure, "counted it as done: the campaign already runs", `campaign ${campaign}`)
+    return { campaign, started: true, detail: "was running already" }
+  }
+  source.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
+  return { campaign, started: false, detail: `not started: ${reasonOf(failure) ?? failure.message}` }
 })
 
 const reportOf = (input: JobInput, { rows }: Roster["Service"], campaigns: ReadonlyArray<CampaignResult>): Report => ({
-  vendors: input.sessions.map(({ adapter: { name, vendor } }) => ({ name, vendor })),
+  vendors: input.sessions.map(({ adapter }) => adapter),
   rows,
   campaigns,
   left: input.sessions.flatMap((session) => session.left() ?? []),

@@ -48,15 +48,13 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
   const went = <A, E, R>(call: Effect.Effect<A, E, R>) => Effect.tap(call, () => Effect.sync(() => (unclearInARow = 0)))
 
   /** A call without which nothing can be done at this vendor. */
-  const needed = <A>(call: Effect.Effect<A, Failure>, otherwise: A): Effect.Effect<A> =>
-    Effect.suspend(() => (left === undefined ? call : Effect.succeed(otherwise))).pipe(
-      Effect.catch((failure) =>
-        Effect.as(
-          Effect.sync(() => leave(failure)),
-          otherwise
-        )
-      )
-    )
+  const needed = Effect.fnUntraced(function* <A>(call: Effect.Effect<A, Failure>, otherwise: A) {
+    if (left !== undefined) return otherwise
+    const result = yield* Effect.result(call)
+    if (result._tag === "Success") return result.success
+    leave(result.failure)
+    return otherwise
+  })
 
   /** Finds whether and how this person can be suppressed; a cell if there is nothing to do. */
   const find = (person: Person): Effect.Effect<Suppression | Cell> =>
@@ -77,7 +75,7 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
   const findAndSuppress = (person: Person) =>
     Effect.flatMap(find(person), (found) => ("kind" in found ? Effect.succeed(found) : suppress(person, found)))
 
-  return { adapter, left: () => left, needed, find, suppress, findAndSuppress, fail, reported, went }
+  return { adapter, left: () => left, needed, find, suppress, findAndSuppress, record, fail, reported, went }
 })
 
 export type VendorSession<Adapter extends VendorAdapter = VendorAdapter> = Effect.Success<
