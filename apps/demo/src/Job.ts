@@ -30,27 +30,23 @@ const ahead = 8
 
 /** Reads everything and decides about each contact. Writes nothing to a vendor. */
 export const prepare = Effect.fnUntraced(function* (input: JobInput) {
-  const steps = yield* Steps
-  const { continues, round } = yield* steps.round(targetsOf(input), input.anew)
-  if (input.anew && !continues) yield* Ledger.use(({ clear }) => clear)
-  yield* input.begin(continues)
   yield* Screen.use(({ line }) => line("Reading who is there already, and who unsubscribed ..."))
   yield* Gather.contacts(input)
   yield* Gather.whoUnsubscribed(input)
   yield* Gather.settle(input)
   const toSuppress = yield* Gather.suppressions(input)
-  return { input, round, toSuppress, intended: intendedOf(input, yield* Roster, toSuppress) }
+  return { input, toSuppress, intended: intendedOf(input, yield* Roster, toSuppress) }
 })
 export type Prepared = Effect.Success<ReturnType<typeof prepare>>
 
 /** Suppresses the unsubscribed people, delivers the others to every destination, and starts the Salesflow campaigns. */
 export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
-  const { input, round, toSuppress } = prepared
-  const { deliveries, salesflowCampaigns } = input
+  const { input, toSuppress } = prepared
+  const { deliveries, round, salesflowCampaigns, targets } = input
   const roster = yield* Roster
   const steps = yield* Steps
   const { progress } = yield* Screen
-  yield* steps.begin(targetsOf(input), round)
+  yield* steps.begin(targets, round)
   const total = deliveries.reduce(
     (sum, { destination: { vendor } }) => sum + roster.openCount(vendor),
     toSuppress.length
@@ -79,12 +75,12 @@ const suppressAll = Effect.fnUntraced(function* ({ input, toSuppress }: Prepared
   yield* Effect.forEach(toSuppress, suppress, { concurrency, discard: true })
 })
 
-const deliverAll = Effect.fnUntraced(function* ({ input, round }: Prepared, tick: Effect.Effect<void>) {
-  const { run, settings } = input
+const deliverAll = Effect.fnUntraced(function* ({ input }: Prepared, tick: Effect.Effect<void>) {
+  const { round, run, settings } = input
   const destinations = input.deliveries.map(({ destination }) => destination)
   const roster = yield* Roster
   const runStart = yield* Steps.use(({ clock }) => clock)
-  const job = JSON.stringify([round, ...targetsOf(input)])
+  const job = JSON.stringify([round, ...input.targets])
   const deliver = Effect.fnUntraced(function* ({ cells, line, person: contact }: Line<Contact>) {
     const open = destinations.filter(({ vendor }) => !(vendor in cells))
     if (open.length === 0) return
@@ -103,8 +99,6 @@ const deliverAll = Effect.fnUntraced(function* ({ input, round }: Prepared, tick
     Stream.runDrain
   )
 })
-
-const targetsOf = ({ deliveries }: JobInput) => deliveries.map(({ destination }) => destination.target)
 
 const unreportedOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
   deliveries

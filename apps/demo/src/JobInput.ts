@@ -4,7 +4,6 @@ import type { WorkflowEngine } from "effect/workflow"
 import type { CannotRun } from "./CannotRun.ts"
 import type { Entry } from "./Contact.ts"
 import type { VendorSessions } from "./VendorSessions.ts"
-import type { Settings } from "./durable/Outreach.ts"
 import type { Unsubscribed } from "./Unsubscribed.ts"
 
 export interface JobInput extends VendorSessions {
@@ -14,16 +13,13 @@ export interface JobInput extends VendorSessions {
   readonly salesflowCampaigns: ReadonlyArray<number>
   /** The number of contacts in progress at once at each vendor. */
   readonly concurrency: number
-  /** Whether to forget earlier runs, unless the last one was interrupted. */
-  readonly anew: boolean
   /** Whether to keep showing the previous run and to try again what failed in it. */
   readonly again: boolean
-  /** Called when it is known whether the run continues an interrupted one. */
-  readonly begin: (continues: boolean) => Effect.Effect<void>
   /** The id of this run. */
   readonly run: string
+  readonly round: number
   /** The vendors' settings, by flag. */
-  readonly settings: Settings
+  readonly settings: Readonly<Record<string, string>>
   /** Lets this process run the workflows that deliver contacts. */
   readonly engine: Layer.Layer<WorkflowEngine.WorkflowEngine, CannotRun>
   /** Awaited before each contact. While it is closed, no contact is begun. */

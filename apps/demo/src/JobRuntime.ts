@@ -7,7 +7,7 @@ import { type CannotRun, cannotRun } from "./CannotRun.ts"
 import * as VendorSessions from "./VendorSessions.ts"
 import { importJournal } from "./durable/importJournal.ts"
 import * as Outreach from "./durable/Outreach.ts"
-import type { Ledger } from "./durable/Ledger.ts"
+import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
 import { messageOf, nameOf } from "./durable/Storage.ts"
 import * as Job from "./Job.ts"
@@ -26,15 +26,26 @@ export const open = Effect.fnUntraced(function* (setup: Setup) {
 export type JobRuntime = Effect.Success<ReturnType<typeof open>>
 
 /** What differs between runs of one runtime. */
-export type Run = Pick<JobInput, "contacts" | "unsubscribed" | "anew"> & Partial<Pick<JobInput, "gate" | "again">>
+export interface Run extends Pick<JobInput, "contacts" | "unsubscribed">, Partial<Pick<JobInput, "gate" | "again">> {
+  /** Whether to forget earlier runs, unless the last one was interrupted. */
+  readonly anew: boolean
+}
 
 /** Reads everything and decides about each contact. {@link Job.carryOut} carries it out. */
 export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Run) {
   const { file, offline, storage, vendors } = runtime
-  const { line } = yield* Screen
   const id = randomUUID()
   const vendorSessions = yield* VendorSessions.make(vendors, runtime.concurrency)
   if (file.journal !== undefined) yield* importJournal(file.journal)
+  const { continues, round } = yield* Steps.use((steps) => steps.round(vendorSessions.targets, run.anew))
+  const forget = run.anew && !continues
+  if (forget) yield* Ledger.use(({ clear }) => clear)
+  if (continues) {
+    yield* Screen.use(({ line }) =>
+      line("Going on with the run that was interrupted; what was done then is skipped.\n")
+    )
+  }
+  if (offline !== undefined) yield* offline.fixture.prepare(forget)
   const stores = yield* Effect.context<SqlClient.SqlClient | Steps | Ledger | Screen>()
   const engine = Webhooks.layer(runtime.integrations, runtime.webhooks).pipe(
     Layer.provideMerge(Outreach.layer(storage, yield* sessionsFor(runtime, vendorSessions, id))),
@@ -47,10 +58,7 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
     ...vendorSessions,
     ...run,
     run: id,
-    begin: Effect.fnUntraced(function* (continues) {
-      if (continues) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
-      if (offline !== undefined) yield* offline.fixture.prepare(run.anew && !continues)
-    }),
+    round,
     engine
   })
 })

@@ -17,7 +17,8 @@ export const make = Effect.fnUntraced(function* (
   const ofDeliveries = deliveries.map(({ session }) => session)
   const sessions: ReadonlyArray<VendorSession.VendorSession> =
     source === undefined ? ofDeliveries : [source, ...ofDeliveries]
-  return { source, deliveries, sessions }
+  const targets = destinations.map(({ target }) => target)
+  return { source, deliveries, sessions, targets }
 })
 export type VendorSessions = Effect.Success<ReturnType<typeof make>>
 

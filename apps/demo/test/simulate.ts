@@ -80,10 +80,9 @@ const simulate = Effect.fnUntraced(function* (path: string, csv: string) {
       unsubscribed: Effect.succeed(new Map()),
       salesflowCampaigns: [],
       concurrency,
-      anew: false,
       again: false,
-      begin: () => Effect.void,
       run: "simulation",
+      round: 1,
       settings: {},
       engine: Outreach.layer(storage, () => Effect.succeed(vendorSessions)).pipe(
         Layer.provide(Layer.succeedContext(context))
