@@ -13,7 +13,6 @@ import { messageOf, nameOf } from "./durable/Storage.ts"
 import * as Job from "./Job.ts"
 import { Screen } from "./Screen.ts"
 import type { Setup } from "./Setup.ts"
-import type { Settings } from "./VendorIntegration.ts"
 import * as Webhooks from "./Webhooks.ts"
 import * as Vendors from "./Vendors.ts"
 
@@ -46,9 +45,13 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
     )
   }
   if (offline !== undefined) yield* offline.fixture.prepare(forget)
+  const pool = yield* VendorSessions.pool(runtime.integrations, runtime.concurrency)
+  // On PostgreSQL this process also works for other jobs, with their settings. A file has only this process.
+  const sessionsFor: Outreach.SessionsFor = (settings, run) =>
+    storage._tag === "File" || run === id ? Effect.succeed(vendorSessions) : pool(settings, run)
   const stores = yield* Effect.context<SqlClient.SqlClient | Steps | Ledger | Screen>()
   const engine = Webhooks.layer(runtime.integrations, runtime.webhooks).pipe(
-    Layer.provideMerge(Outreach.layer(storage, yield* sessionsFor(runtime, vendorSessions, id))),
+    Layer.provideMerge(Outreach.layer(storage, sessionsFor)),
     Layer.provide(Layer.succeedContext(stores))
   )
   return yield* Job.prepare({
@@ -61,17 +64,6 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
     round,
     engine
   })
-})
-
-/** On PostgreSQL this process also works for other jobs, with their settings. A file has only this process. */
-const sessionsFor = Effect.fnUntraced(function* (
-  { concurrency, integrations, storage }: JobRuntime,
-  vendorSessions: VendorSessions.VendorSessions,
-  own: string
-) {
-  if (storage._tag === "File") return () => Effect.succeed(vendorSessions)
-  const pool = yield* VendorSessions.pool(integrations, concurrency)
-  return (others: Settings, run: string) => (run === own ? Effect.succeed(vendorSessions) : pool(others, run))
 })
 
 export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformError

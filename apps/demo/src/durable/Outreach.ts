@@ -2,10 +2,9 @@
  * The workflows of a contact's outreach and of a person's suppression. The work at each vendor is an activity with a
  * durable result, so that a workflow continues where a crash interrupted it.
  */
-import { Clock, Effect, Layer, Schema } from "effect"
+import { Clock, Effect, Layer, Record, Schema } from "effect"
 import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
 import { Contact, Person } from "../Contact.ts"
-import type { Delivery } from "../Delivery.ts"
 import { keyOf } from "../EmailAddress.ts"
 import type { VendorSessions } from "../VendorSessions.ts"
 import { Cell, cell } from "../Row.ts"
@@ -46,12 +45,8 @@ const Suppression = Workflow.make("Suppression", {
 type Cells = Readonly<Record<string, Cell>>
 type Payload = typeof Outreach.payloadSchema.Type
 
-/** The work for one contact. */
-export type Work = Pick<Payload, "contact" | "targets" | "job">
-export type Settings = Payload["settings"]
-
 /** The sessions for the settings of a workflow. Without settings, they can only suppress people. */
-export type SessionsFor = (settings: Settings, run: string) => Effect.Effect<VendorSessions>
+export type SessionsFor = (settings: Payload["settings"], run: string) => Effect.Effect<VendorSessions>
 
 /** Lets this process run workflows: its own, unfinished ones of earlier runs and, on PostgreSQL, those of others. */
 export const layer = (storage: Storage, sessionsFor: SessionsFor) =>
@@ -64,19 +59,17 @@ export const layer = (storage: Storage, sessionsFor: SessionsFor) =>
  * those vendors are tried again. Finished work is not repeated.
  */
 export const deliverToTargets = Effect.fnUntraced(function* (
-  work: Work & { readonly settings: Settings; readonly run: string },
+  work: Omit<Payload, "attempt">,
   runStart: number,
   attempt = 0
 ): Effect.fn.Return<Cells, never, WorkflowEngine.WorkflowEngine> {
   const results = yield* Outreach.execute({ ...work, attempt })
-  const cells = Object.fromEntries(Object.entries(results).map(([vendor, { cell }]) => [vendor, cell]))
-  const targets = Object.fromEntries(
-    Object.entries(work.targets).filter(([vendor]) => {
-      const result = results[vendor]
-      return result === undefined || (result.at < runStart && isOpen(result.cell))
-    })
-  )
-  if (Object.keys(targets).length === 0) return cells
+  const cells = Record.map(results, ({ cell }) => cell)
+  const targets = Record.filter(work.targets, (_, vendor) => {
+    const result = results[vendor]
+    return result === undefined || (result.at < runStart && isOpen(result.cell))
+  })
+  if (Record.isEmptyRecord(targets)) return cells
   return { ...cells, ...(yield* deliverToTargets({ ...work, targets }, runStart, attempt + 1)) }
 })
 
@@ -89,13 +82,10 @@ const layerOutreach = (sessionsFor: SessionsFor) =>
   Outreach.toLayer(
     Effect.fnUntraced(function* ({ contact, run = "", settings, targets }) {
       const vendorSessions = yield* sessionsFor(settings, run)
-      const results = yield* Effect.forEach(
-        Object.entries(targets),
-        ([vendor, target]) => deliver(contact, vendor, deliveryFor(vendorSessions, vendor, target)),
-        { concurrency: "unbounded" }
-      )
-      if (results.some(([, { cell }]) => cell.kind === "suppressed")) yield* tellAll(contact, vendorSessions)
-      return Object.fromEntries(results)
+      const deliveries = Record.map(targets, (target, vendor) => deliver(contact, vendor, target, vendorSessions))
+      const results = yield* Effect.all(deliveries, { concurrency: "unbounded" })
+      if (Object.values(results).some(({ cell }) => cell.kind === "suppressed")) yield* tellAll(contact, vendorSessions)
+      return results
     })
   )
 
@@ -105,25 +95,24 @@ const layerSuppression = (sessionsFor: SessionsFor) =>
   )
 
 /**
- * Undefined unless this process delivers to the same list at the same base URL: work for a sandbox must not reach the real
- * vendor.
- */
-const deliveryFor = ({ deliveries }: VendorSessions, vendor: string, target: string) =>
-  deliveries.find(({ destination }) => destination.vendor === vendor && destination.target === target)
-
-/**
  * The activity ends only after an unclear failure was looked up. If it is interrupted earlier, it runs again, and looks
  * before it sends.
  */
-const deliver = Effect.fnUntraced(function* (contact: Contact, vendor: string, delivery: Delivery | undefined) {
+const deliver = Effect.fnUntraced(function* (
+  contact: Contact,
+  vendor: string,
+  target: string,
+  { deliveries }: VendorSessions
+) {
   const { clock } = yield* Steps
-  const work = delivery === undefined ? Effect.succeed(cell("not tried")) : delivery.deliver(contact)
-  const result = yield* Activity.make({
+  // The target has the base URL too: work for a sandbox must not reach the real vendor.
+  const delivery = deliveries.find(({ destination }) => destination.vendor === vendor && destination.target === target)
+  const work = delivery?.deliver(contact) ?? Effect.succeed(cell("not tried"))
+  return yield* Activity.make({
     name: `${vendor}/deliver`,
     success: VendorResult,
     execute: Effect.flatMap(work, (cell) => Effect.map(clock, (at) => ({ cell, at })))
   })
-  return [vendor, result] as const
 })
 
 const tellAll = Effect.fnUntraced(function* (person: Person, { sessions }: VendorSessions) {
