@@ -2,10 +2,8 @@
 import { Schema } from "effect"
 import { visible } from "./EmailAddress.ts"
 
-/** The place of a contact in its source, short enough for a table: `line 12`, `#29854` for a Salesflow campaign. */
-export type Where = string
-
 const person = {
+  /** The place of a contact in its source, short enough for a table: `line 12`, `#29854` for a Salesflow campaign. */
   where: Schema.String,
   email: Schema.String,
   /** The last segment of the LinkedIn profile's address. */
@@ -27,7 +25,7 @@ export type Contact = typeof Contact.Type
 /** An entry of a source that is not a contact, with the reason. */
 interface NoContact {
   readonly _tag: "NoContact"
-  readonly where: Where
+  readonly where: string
   /** Text that helps to recognise the entry. */
   readonly who: string
   readonly reason: string

@@ -126,5 +126,3 @@ export const make = Effect.fnUntraced(function* (session: Session, concurrency: 
       )
   }
 })
-
-export type Delivery = Effect.Success<ReturnType<typeof make>>

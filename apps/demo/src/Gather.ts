@@ -45,8 +45,6 @@ export const contacts = Effect.fnUntraced(function* (input: JobInput) {
   yield* stopIf(input, "Cannot read any contacts.", roster.isEmpty() && source?.left() !== undefined)
 })
 
-const nobody: Iterable<readonly [key: string, words: string]> = []
-
 /** Collects who unsubscribed according to the file, the vendors and the ledger, and adds them all to the ledger. */
 export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const { deliveries } = input
@@ -56,21 +54,20 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const reported = yield* Effect.forEach(
     deliveries,
     ({ destination: { unsubscribed }, session }) =>
-      unsubscribed === undefined ? Effect.succeed(nobody) : session.needed(unsubscribed(roster.addresses), nobody),
+      unsubscribed === undefined ? Effect.succeed([]) : session.needed(unsubscribed(roster.addresses), []),
     atOnce
   )
   const isLeft = deliveries.every(({ session }) => session.left() !== undefined)
   yield* stopIf(input, "Cannot read from any vendor that contacts could go to.", isLeft)
-  const sources = [
-    { place: undefined, people: file },
-    ...deliveries.map(({ destination: { name } }, index) => ({
-      place: name,
-      people: [...reported[index]!].map(([key, words]) => [key, `${words} at ${name}`] as const)
-    }))
-  ]
-  for (const { place, people } of sources) {
+  const add = (people: Iterable<readonly [key: string, words: string]>, place?: string) => {
     roster.addUnsubscribed(people, place)
-    yield* ledger.add(people)
+    return ledger.add(people)
+  }
+  yield* add(file)
+  for (const [index, people] of reported.entries()) {
+    const { name } = deliveries[index]!.destination
+    const named = Array.from(people, ([key, words]) => [key, `${words} at ${name}`] as const)
+    yield* add(named, name)
   }
   yield* Stream.runForEachArray(ledger.sources, (known) => Effect.sync(() => roster.addUnsubscribed(known)))
   roster.mark()

@@ -133,10 +133,9 @@ const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Paint): Read
     const concerning = about.length > 0 ? `, ${listed(about, others)}` : times > 1 ? `, ${times} times` : ""
     // A documented failure has the vendor's reason, if the response had one. Other failures describe themselves.
     const reason = reasonOf(failure) ?? ("reason" in failure ? "(the vendor gives none)" : failure.message)
+    const headline = indent(`${status} from ${failure.vendor} ${failure.operation}${concerning}`, 2)
     return [
-      ...wrap(`${status} from ${failure.vendor} ${failure.operation}${concerning}`, pageWidth - 2).map(
-        (line, index) => `  ${index === 0 ? colour("bold", line) : line}`
-      ),
+      headline.replace(/\S.*/, (line) => colour("bold", line)),
       field("error class", `${failure._tag}, category ${failure.category}`),
       field("reason", plain(reason)),
       field("so the demo", done)
@@ -147,8 +146,7 @@ const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Paint): Read
 const eventsOf = (events: ReadonlyArray<WebhookEvent>): ReadonlyArray<string> =>
   events.flatMap((event) => {
     const { payload } = event
-    if (payload === undefined)
-      return wrap(`${event._tag}: ${JSON.stringify(event.body)}`, pageWidth - 2).map((_) => `  ${_}`)
+    if (payload === undefined) return [indent(`${event._tag}: ${JSON.stringify(event.body)}`, 2)]
     const { Email, FirstName, LastName, MemberCampaigns, MemberId } = payload
     const who = [FirstName, LastName, Email === "" ? undefined : Email].filter((_) => _ !== undefined && _ !== null)
     const campaigns = (MemberCampaigns ?? []).map(({ CampaignName }) => CampaignName).join(", ")

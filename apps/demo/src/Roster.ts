@@ -186,9 +186,7 @@ const make = Effect.gen(function* () {
   return {
     ...intakeOf(query),
     ...linesOf(query),
-    /** Queries the tables. */
-    select: <A>(sql: string, ...params: ReadonlyArray<SQLInputValue>) =>
-      database.prepare(sql).all(...params) as unknown as ReadonlyArray<A>,
+    query,
     isMember: (place: string, key: string) =>
       query("SELECT 1 FROM members WHERE identity = ? AND place = ?", key, place).length > 0,
     /** The first address that claimed this value at this place. */

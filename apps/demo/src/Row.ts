@@ -1,6 +1,5 @@
 /** One line of the report: the result of one contact at each vendor. */
 import { Schema } from "effect"
-import type { Where } from "./Contact.ts"
 
 /** The results of a contact at a vendor, in the order of the totals, with their meaning. */
 export const kinds = {
@@ -56,7 +55,8 @@ export const skips = {
 } as const
 
 export interface Row {
-  readonly where: Where
+  /** The place in the source. */
+  readonly where: string
   readonly who: string
   /** Why it is sent to no vendor. */
   readonly skip?: keyof typeof skips

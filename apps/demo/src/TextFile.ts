@@ -1,6 +1,6 @@
 /** Reads text files as spreadsheets save them: UTF-8 or UTF-16, with or without a byte order mark. */
 import { Effect, FileSystem } from "effect"
-import { CannotRun, cannotRun, problemOf } from "./CannotRun.ts"
+import { type CannotRun, cannotRun, problemOf } from "./CannotRun.ts"
 
 /** Guesses the encoding from the first bytes. In UTF-16, every second byte of ASCII letters is zero. */
 const encodingOf = (bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | undefined => {
@@ -23,11 +23,9 @@ export interface TextFile {
 /** Reads a file. `what` names it in errors: `the contacts`. */
 export const read = Effect.fnUntraced(function* (name: string, what: string) {
   const fs = yield* FileSystem.FileSystem
-  const bytes = yield* fs
-    .readFile(name)
-    .pipe(
-      Effect.mapError((error) => new CannotRun({ message: `Cannot read ${what} in ${name}: ${problemOf(error)}.` }))
-    )
+  const bytes = yield* Effect.catch(fs.readFile(name), (error) =>
+    cannotRun(`Cannot read ${what} in ${name}: ${problemOf(error)}.`)
+  )
   return { name, bytes }
 })
 

@@ -10,17 +10,16 @@ import { readUnsubscribed } from "./Unsubscribed.ts"
 
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-const withLedger = <R>(
+const withLedger = Effect.fnUntraced(function* <R>(
   journal: string | undefined,
   use: Effect.Effect<void, SqlError.SqlError | CannotRun, Ledger | R>
-) =>
-  Effect.gen(function* () {
-    const { storage } = yield* storageAt(journal ?? defaultJournal)
-    yield* use.pipe(
-      Effect.provide(layerStores(storage)),
-      Effect.catchTag("SqlError", (error) => cannotRun(`Cannot use ${nameOf(storage)}: ${messageOf(error)}.`))
-    )
-  })
+) {
+  const { storage } = yield* storageAt(journal ?? defaultJournal)
+  yield* use.pipe(
+    Effect.provide(layerStores(storage)),
+    Effect.catchTag("SqlError", (error) => cannotRun(`Cannot use ${nameOf(storage)}: ${messageOf(error)}.`))
+  )
+})
 
 /** Prints the ledger as CSV. */
 export const exported = (journal: string | undefined) =>

@@ -45,21 +45,12 @@ const make = Effect.gen(function* () {
     /** The keys of all addresses, and their sources. */
     sources: sql<{ identity: string; source: string }>`SELECT identity, source FROM demo_ledger
       ORDER BY identity, source`.stream.pipe(Stream.map(({ identity, source }) => [identity, source] as const)),
-    all: Effect.gen(function* () {
-      const told = new Map<string, globalThis.Array<string>>()
-      for (const { identity, vendor } of yield* sql<{ identity: string; vendor: string }>`SELECT identity, vendor
-        FROM demo_told ORDER BY at, vendor`) {
-        told.set(identity, [...(told.get(identity) ?? []), vendor])
-      }
-      const rows = yield* sql<{ identity: string; source: string; since: string }>`SELECT identity, source, since
-        FROM demo_ledger ORDER BY since, identity, source`
-      return rows.map(({ identity, since, source }): Entry => ({
-        address: identity,
-        source,
-        since,
-        told: told.get(identity) ?? []
-      }))
-    })
+    all: sql<Omit<Entry, "told"> & { readonly told: string | null }>`SELECT identity AS address, source, since,
+      (SELECT string_agg(vendor, '; ' ORDER BY at, vendor) FROM demo_told
+        WHERE demo_told.identity = demo_ledger.identity) AS told
+      FROM demo_ledger ORDER BY since, identity, source`.pipe(
+      Effect.map((rows) => rows.map(({ told, ...row }): Entry => ({ ...row, told: told?.split("; ") ?? [] })))
+    )
   }
 })
 

@@ -13,9 +13,9 @@ export type Show = "all" | "open" | "skipped" | "unsubscribed" | "failed" | Excl
 
 const isFailed = "kind IN ('failed', 'not tried')"
 
-export const searchOf = ({ select }: Roster["Service"]) => {
+export const searchOf = ({ query }: Roster["Service"]) => {
   const countOf = (where: string, ...params: ReadonlyArray<string>) =>
-    select<{ readonly n: number }>(`SELECT count(*) AS n FROM lines WHERE ${where}`, ...params)[0]!.n
+    query<{ readonly n: number }>(`SELECT count(*) AS n FROM lines WHERE ${where}`, ...params)[0]!.n
   const conditionOf = (show: Show, into: ReadonlyArray<string>) => {
     const isSome = (kind: string) => `line IN (SELECT line FROM cells WHERE ${kind})`
     if (show === "all") return "true"
@@ -44,14 +44,14 @@ export const searchOf = ({ select }: Roster["Service"]) => {
       const page = `SELECT * FROM line_records AS lines WHERE ${where} ORDER BY line LIMIT ?2 OFFSET ?3`
       return {
         matched: countOf(where, wanted),
-        items: select<LineRecord>(page, wanted, portion.length, portion.from).map(lineOf)
+        items: query<LineRecord>(page, wanted, portion.length, portion.from).map(lineOf)
       } satisfies Portion<Line>
     },
     /** The number of lines of this sort. */
     count: (show: Show, into: ReadonlyArray<string>) => countOf(conditionOf(show, into)),
     /** The count of each outcome at each vendor. */
     outcomes: () =>
-      select<{ readonly vendor: string; readonly kind: Kind; readonly times: number }>(
+      query<{ readonly vendor: string; readonly kind: Kind; readonly times: number }>(
         "SELECT vendor, kind, count(*) AS times FROM cells GROUP BY kind, vendor"
       )
   }
