@@ -35,16 +35,13 @@ interface NoContact {
 
 export type Entry = Contact | NoContact
 
+const profile = /^(?:(?:https?:\/\/)?(?:[\w-]+\.)*linkedin\.com\/in\/)?([^\s/?#@.:]+)\/?(?:[?#].*)?$/i
+
 /**
  * The last segment of a LinkedIn profile's address: `jane-roe` for `https://www.linkedin.com/in/jane-roe/`. The segment
  * alone is accepted as well. Anything else is not a profile.
  */
-export const profileOf = (text: string | null | undefined): string | undefined => {
-  const [, part] =
-    /^(?:(?:https?:\/\/)?(?:[\w-]+\.)*linkedin\.com\/in\/)?([^\s/?#@.:]+)\/?(?:[?#].*)?$/i.exec(visible(text ?? "")) ??
-    []
-  return part
-}
+export const profileOf = (text: string | null | undefined) => profile.exec(visible(text ?? ""))?.[1]
 
 /** Two profiles with the same key are the same profile, however their addresses are written. */
 export const profileKeyOf = (profile: string): string => {

@@ -54,7 +54,7 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const reported = yield* Effect.forEach(
     deliveries,
     ({ destination: { unsubscribed }, session }) =>
-      unsubscribed === undefined ? Effect.succeed([]) : session.needed(unsubscribed(roster.addresses), []),
+      unsubscribed === undefined ? Effect.succeed([]) : session.needed(unsubscribed(roster.addresses()), []),
     atOnce
   )
   const isLeft = deliveries.every(({ session }) => session.left() !== undefined)

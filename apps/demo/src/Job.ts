@@ -15,16 +15,6 @@ import { cell } from "./Row.ts"
 import { Screen } from "./Screen.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
 
-/** What the job is about to write. */
-export interface Intended {
-  readonly vendors: ReadonlyArray<{ readonly name: string; readonly intends: ReadonlyArray<string> }>
-  readonly starts: ReadonlyArray<number>
-  /** Vendors at which nothing can be done. */
-  readonly left: ReadonlyArray<string>
-  /** Those of them that could not report who unsubscribed. */
-  readonly unreported: ReadonlyArray<string>
-}
-
 /** Contacts in progress for each one that a vendor takes at once, so that no contact waits for the slowest vendor. */
 const ahead = 8
 
@@ -105,11 +95,8 @@ const unreportedOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
     .filter(({ destination, session }) => destination.unsubscribed !== undefined && session.left() !== undefined)
     .map(({ destination }) => destination.name)
 
-const intendedOf = (
-  input: JobInput,
-  roster: Roster["Service"],
-  toSuppress: ReadonlyArray<Gather.ToSuppress>
-): Intended => {
+/** What the job is about to write. */
+const intendedOf = (input: JobInput, roster: Roster["Service"], toSuppress: ReadonlyArray<Gather.ToSuppress>) => {
   const { deliveries, salesflowCampaigns, sessions, source } = input
   return {
     vendors: sessions.map(({ adapter }) => {
@@ -127,10 +114,13 @@ const intendedOf = (
       }
     }),
     starts: source === undefined || source.left() !== undefined ? [] : salesflowCampaigns,
+    /** Vendors at which nothing can be done. */
     left: sessions.flatMap(({ adapter, left }) => (left() === undefined ? [] : [adapter.name])),
+    /** Those of them that could not report who unsubscribed. */
     unreported: unreportedOf(input)
   }
 }
+export type Intended = ReturnType<typeof intendedOf>
 
 const start = Effect.fnUntraced(function* (
   source: JobInput["source"],

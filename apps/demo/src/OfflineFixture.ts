@@ -36,9 +36,7 @@ export const variablesOf = (
  * everywhere and listed in unsubscribed.txt. contact20 is known everywhere and unsubscribed at Salesloft; contact30 only
  * at GetSales, and unsubscribed there. Nick Foo answers when the campaign runs, and has no address.
  */
-const sandboxData = (): Readonly<
-  Record<string, { readonly seed: Seed; readonly faults: ReadonlyArray<Fault<string>> }>
-> => JSON.parse(readFileSync(included("sandboxes.json"), "utf8"))
+type SandboxData = Readonly<Record<string, { readonly seed: Seed; readonly faults: ReadonlyArray<Fault<string>> }>>
 
 /** Milliseconds of each call, about as long as over the internet, so that progress can be seen. */
 export const Latency = Context.Reference("@salesbridge/demo/Latency", { defaultValue: () => 50 })
@@ -59,7 +57,7 @@ export const make = Effect.fnUntraced(function* (journal: string) {
     }),
     (file) => Effect.promise(() => file.close())
   )
-  const data = sandboxData()
+  const data: SandboxData = JSON.parse(readFileSync(included("sandboxes.json"), "utf8"))
   const latency = yield* Latency
   const sandboxes = new Map<string, RunningSandbox>()
   for (const [vendor, { seed }] of Object.entries(data)) {

@@ -109,7 +109,7 @@ roster(
   Effect.gen(function* () {
     const { addresses } = yield* Roster
     yield* fill([contact("A@example.com"), nobody], [], { Blink: [a, b] })
-    assert.deepStrictEqual([...addresses], ["A@example.com", a, b])
+    assert.deepStrictEqual([...addresses()], ["A@example.com", a, b])
   })
 )
 

@@ -3,7 +3,7 @@
  * database on disk that disappears with the process, so that memory does not grow with the file. What must survive a
  * crash is in `durable/`.
  */
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Iterable, Layer } from "effect"
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 import type { Contact, Entry, Person } from "./Contact.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
@@ -140,22 +140,15 @@ const linesOf = (query: Query) => {
     const sql = `SELECT * FROM line_records WHERE line > ? AND ${where} ORDER BY line LIMIT ${portionLength}`
     return () => portionsOf((after) => query<LineRecord>(sql, after).map(lineOf<A>))
   }
-  const all = portions("true")
   /** All lines. May be read more than once. */
-  const rows: Iterable<Row> = {
-    *[Symbol.iterator]() {
-      for (const portion of all()) yield* portion
-    }
-  }
+  const rows: Iterable<Row> = Iterable.flatten({ [Symbol.iterator]: portions("true") })
   const others = `SELECT rowid AS line, identity FROM members WHERE rowid > ? AND identity NOT IN
     (SELECT identity FROM lines WHERE identity IS NOT NULL) ORDER BY rowid LIMIT ${portionLength}`
   const othersAfter = (last: number) => query<{ readonly line: number; readonly identity: string }>(others, last)
   /** The addresses to ask vendors about, in every form that a vendor may use. */
-  const addresses: Iterable<string> = {
-    *[Symbol.iterator]() {
-      for (const { skip, who } of rows) if (skip === undefined) yield* spellingsOf(who)
-      for (const portion of portionsOf(othersAfter)) for (const { identity } of portion) yield* spellingsOf(identity)
-    }
+  function* addresses() {
+    for (const { skip, who } of rows) if (skip === undefined) yield* spellingsOf(who)
+    for (const portion of portionsOf(othersAfter)) for (const { identity } of portion) yield* spellingsOf(identity)
   }
   const count = (where: string, ...params: ReadonlyArray<SQLInputValue>) =>
     query<{ readonly n: number }>(`SELECT count(*) AS n FROM lines WHERE ${where}`, ...params)[0]!.n

@@ -105,10 +105,7 @@ const roundsOf = (sql: SqlClient.SqlClient) => ({
     }
   }, sql.withTransaction),
   /** The job has run to its end for these targets. */
-  finish: (targets: ReadonlyArray<string>) =>
-    Effect.forEach(targets, (target) => sql`UPDATE demo_rounds SET open = 0 WHERE target = ${target}`, {
-      discard: true
-    })
+  finish: (targets: ReadonlyArray<string>) => sql`UPDATE demo_rounds SET open = 0 WHERE ${sql.in("target", targets)}`
 })
 
 const make = Effect.gen(function* () {
