@@ -39,7 +39,7 @@ export interface Destination extends VendorAdapter {
   /** Describes deliveries that are about to be made: `add 3 leads`. */
   readonly delivers: (count: number) => string
   /** The keys of the addresses that are in there already. Called once, before everything else. */
-  readonly members: Effect.Effect<ReadonlySet<string>, Failure>
+  readonly members: Effect.Effect<Iterable<string>, Failure>
   /** Whether a member needs no delivery. */
   readonly membersAreDone: boolean
   /** Who of these people unsubscribed: the address's key, and the vendor's term. Absent if the vendor does not tell. */

@@ -36,7 +36,7 @@ export const contacts = Effect.fnUntraced(function* (input: JobInput) {
       source === undefined
         ? Effect.succeed([])
         : Effect.forEach(salesflowCampaigns, (campaign) => source.needed(source.adapter.contacts(campaign), [])),
-      Effect.forEach(deliveries, ({ destination, session }) => session.needed(destination.members, new Set()), atOnce)
+      Effect.forEach(deliveries, ({ destination, session }) => session.needed(destination.members, []), atOnce)
     ],
     atOnce
   )
@@ -79,7 +79,7 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobIn
   const steps = yield* Steps
   for (const page of roster.deliveries()) {
     for (const { line, person } of source === undefined ? [] : page) {
-      if (person.members.length > 0) roster.put(line, source!.adapter.vendor, { kind: "source", text: "source" })
+      if (person.members.length > 0) roster.put(line, source!.adapter.vendor, cell("source"))
     }
     const keys = page.map(({ person: { email } }) => keyOf(email))
     for (const { destination, session } of deliveries) {

@@ -25,8 +25,7 @@ const keysBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => 
     Stream.filter(({ lead }) => wanted(lead)),
     Stream.map(({ lead }) => keysOf(lead)),
     Stream.flattenIterable,
-    Stream.runCollect,
-    Effect.map((keys) => new Set(keys))
+    Stream.runCollect
   )
 
 /** Normalises a text for comparison: a vendor may trim it or change its line breaks. */
@@ -160,7 +159,7 @@ export const integration = integrate<Destination, GetSales>({
       membersAreDone: false,
       unsubscribed: () =>
         keysBy({ email_status: "unsubscribed" }, ({ email_status }) => email_status === "unsubscribed").pipe(
-          Effect.map((keys) => [...keys].map((key) => [key, "e-mail status unsubscribed"] as const)),
+          Effect.map((keys) => keys.map((key) => [key, "e-mail status unsubscribed"] as const)),
           using
         ),
       lacks: lackingFor(message),

@@ -41,11 +41,7 @@ export type Cell = typeof Cell.Type
 export const widestCell = 10
 
 /** A cell whose text is its kind. */
-export const cell = (kind: "there" | "suppressed" | "not there" | "not tried" | "failed", detail?: string): Cell => ({
-  kind,
-  text: kind,
-  detail
-})
+export const cell = (kind: Kind, detail?: string): Cell => ({ kind, text: kind, detail })
 
 /** The reasons why a line of a source is sent to no vendor, with their meaning. */
 export const skips = {

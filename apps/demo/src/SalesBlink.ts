@@ -156,7 +156,7 @@ export const integration = integrate<Destination, SalesBlink>({
       done: "added",
       delivers: (count) => `add ${some(count, one)}`,
       suppresses: ({ length }) => `unsubscribe ${some(length, one)}`,
-      members: using(Effect.map(members, (members) => new Set((known = members).keys()))),
+      members: using(Effect.map(members, (members) => (known = members).keys())),
       membersAreDone: true,
       prepare: ({ email, fields }) =>
         Effect.succeed({

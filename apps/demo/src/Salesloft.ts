@@ -104,9 +104,7 @@ export const integration = integrate<Destination, Salesloft>({
       suppresses: ({ length }) => `set do_not_contact for ${some(length, "person", "people")}`,
       members: People.stream({ "cadence_id[]": [cadence_id] }).pipe(
         Stream.runCollect,
-        Effect.map(
-          (people) => new Set(people.flatMap(({ email_address }) => (email_address ? [keyOf(email_address)] : [])))
-        ),
+        Effect.map((people) => people.flatMap(({ email_address }) => (email_address ? [keyOf(email_address)] : []))),
         using
       ),
       membersAreDone: true,

@@ -14,9 +14,10 @@ export const make = Effect.fnUntraced(function* (
   const deliveries = yield* Effect.forEach(destinations, (destination) =>
     Effect.flatMap(VendorSession.make(destination), (session) => Delivery.make(session, concurrency))
   )
-  const ofDeliveries = deliveries.map(({ session }) => session)
-  const sessions: ReadonlyArray<VendorSession.VendorSession> =
-    source === undefined ? ofDeliveries : [source, ...ofDeliveries]
+  const sessions: ReadonlyArray<VendorSession.VendorSession> = [
+    ...(source === undefined ? [] : [source]),
+    ...deliveries.map(({ session }) => session)
+  ]
   const targets = destinations.map(({ target }) => target)
   return { source, deliveries, sessions, targets }
 })

@@ -5,32 +5,25 @@
 import type { ErrorCategory, VendorError } from "@salesbridge/core"
 import type { Refusal } from "./Row.ts"
 
-export type Verdict =
+const verdicts = {
   /** The wanted result exists already. */
-  | "as wanted"
-  /** The vendor refuses this one item. Others are not affected. */
-  | "refused"
-  /** Not possible now, and certainly nothing was done. */
-  | "later"
-  /** The step may have been done. It must be looked up before another try. */
-  | "unclear"
-  /** No call will succeed with these credentials. */
-  | "hopeless"
-
-const verdicts: Readonly<Record<ErrorCategory, Verdict>> = {
   Conflict: "as wanted",
+  /** The vendor refuses this one item. Others are not affected. */
   Invalid: "refused",
   NotFound: "refused",
+  /** Not possible now, and certainly nothing was done. */
   RateLimited: "later",
+  /** The step may have been done. It must be looked up before another try. */
   Server: "unclear",
   Network: "unclear",
   Timeout: "unclear",
   Unexpected: "unclear",
+  /** No call will succeed with these credentials. */
   Unauthorized: "hopeless",
   Forbidden: "hopeless"
-}
+} as const satisfies Readonly<Record<ErrorCategory, string>>
 
-export const verdictOf = (failure: VendorError.Failure): Verdict => verdicts[failure.category]
+export const verdictOf = (failure: VendorError.Failure) => verdicts[failure.category]
 
 /** The vendor's reason, if the response had one. */
 export const reasonOf = (failure: VendorError.Failure): string | undefined =>

@@ -66,8 +66,8 @@ const announce = Effect.fnUntraced(function* (runtime: JobRuntime.JobRuntime) {
   for (const { name, variables, vendor } of Vendors.integrations) {
     const adapter = vendors.adapters.find((adapter) => adapter.vendor === vendor)
     const missing = `(left out: ${variables.join(" and ")} ${variables.length === 1 ? "is" : "are"} not set)`
-    const found = [adapter?.url ?? missing, adapter?.into ?? []].flat()
-    yield* line(field(name, found.join(", ")))
+    const found = adapter?.into === undefined ? adapter?.url : `${adapter.url}, ${adapter.into}`
+    yield* line(field(name, found ?? missing))
   }
   const contacts = [
     ...(csv === undefined ? [] : [Setup.shortest(csv)]),

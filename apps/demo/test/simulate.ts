@@ -31,7 +31,7 @@ const destination = (vendor: string): Destination => ({
   delivers: String,
   suppresses: String,
   suppression: () => Effect.succeed(undefined),
-  members: Effect.succeed(new Set()),
+  members: Effect.succeed([]),
   membersAreDone: false,
   prepare: () => Effect.succeed({ send: Effect.void, find: Effect.succeed(undefined), findFirst: false })
 })

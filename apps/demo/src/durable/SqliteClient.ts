@@ -23,21 +23,20 @@ const attempt = <A>(operation: string, run: () => A) =>
     catch: (cause) => new SqlError.SqlError({ reason: SqlError.classifySqliteError(cause, { operation }) })
   })
 
-const open = (path: string) =>
-  attempt("open", () => {
-    // The file contains addresses, so a new one is readable for its owner only. SQLite's auxiliary files get its mode.
-    closeSync(openSync(path, "a", 0o600))
-    const database = new DatabaseSync(path, { timeout: 0 })
-    try {
-      database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
-      // Takes the lock now, not with the first write.
-      database.exec("BEGIN IMMEDIATE; COMMIT")
-      return database
-    } catch (error) {
-      database.close()
-      throw error
-    }
+const open = Effect.fnUntraced(function* (path: string) {
+  // The file contains addresses, so a new one is readable for its owner only. SQLite's auxiliary files get its mode.
+  yield* attempt("open", () => closeSync(openSync(path, "a", 0o600)))
+  const database = yield* Effect.acquireRelease(
+    attempt("open", () => new DatabaseSync(path, { timeout: 0 })),
+    (database) => Effect.sync(() => database.close())
+  )
+  yield* attempt("open", () => {
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    // Takes the lock now, not with the first write.
+    database.exec("BEGIN IMMEDIATE; COMMIT")
   })
+  return database
+})
 
 const connectionTo = (database: DatabaseSync): SqlConnection.Connection => {
   const prepared = new Map<string, StatementSync>()
@@ -72,7 +71,7 @@ export const layer = (path: string): Layer.Layer<SqlClient.SqlClient, SqlError.S
   Layer.effect(
     SqlClient.SqlClient,
     Effect.gen(function* () {
-      const database = yield* Effect.acquireRelease(open(path), (database) => Effect.sync(() => database.close()))
+      const database = yield* open(path)
       const acquirers = SqlClient.makeSqliteAcquirers({
         connection: Effect.succeed(connectionTo(database)),
         semaphore: yield* Semaphore.make(1),

@@ -5,7 +5,7 @@
 import * as NodeClusterSocket from "@effect/platform-node/NodeClusterSocket"
 import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
 import { PgClient } from "@effect/sql-pg"
-import { Config, Effect, FileSystem, Layer, Option, type PlatformError, type Redacted } from "effect"
+import { Config, Effect, FileSystem, Layer, Option, type PlatformError, type Redacted, Stream } from "effect"
 import { ClusterWorkflowEngine, RunnerAddress, SingleRunner } from "effect/cluster"
 import type { SqlClient, SqlError } from "effect/sql"
 import { createServer } from "node:net"
@@ -33,12 +33,9 @@ export const messageOf = (error: SqlError.SqlError | PlatformError.PlatformError
 /** The file of SQLite, and the journal of an earlier version that it replaces, if there is one. */
 export const fileAt = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem
-  const head = yield* Effect.orElseSucceed(
-    Effect.scoped(Effect.flatMap(fs.open(path), (file) => file.readAlloc(1))),
-    () => Option.none<Uint8Array>()
-  )
+  const [head] = yield* Effect.orElseSucceed(Stream.runCollect(fs.stream(path, { bytesToRead: 1 })), () => [])
   // The lines of a journal begin with `{`.
-  return Option.isSome(head) && head.value[0] === 0x7b
+  return head?.[0] === 0x7b
     ? { path: `${path}.sqlite`, journal: path }
     : // Never the database itself: whoever closes it after reading gives up the process's lock on it.
       { path, journal: path.endsWith(".sqlite") ? path.replace(/\.sqlite$/, ".jsonl") : undefined }
