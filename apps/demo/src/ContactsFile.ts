@@ -1,5 +1,5 @@
 /** Reads contacts from a CSV file. An invalid row is reported with its line and does not affect other rows. */
-import { Effect, Result } from "effect"
+import { Effect, Iterable, Result } from "effect"
 import { cannotRun } from "./CannotRun.ts"
 import { type Entry, profileOf } from "./Contact.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
@@ -58,10 +58,6 @@ const toEntry = (columns: ReadonlyArray<string>, record: Record): Entry => {
   }
 }
 
-function* entriesOf(columns: ReadonlyArray<string>, records: Iterable<Record>): Generator<Entry> {
-  for (const record of records) yield toEntry(columns, record)
-}
-
 /** The problem with a header line. */
 const headerProblem = (columns: ReadonlyArray<string>, { cells, problem }: Record): string | undefined => {
   if (problem !== undefined) return problem
@@ -82,7 +78,7 @@ export const contactsIn = Effect.fnUntraced(function* (file: TextFile) {
   while (columns.at(-1) === "") columns.pop()
   const problem = headerProblem(columns, head)
   if (problem !== undefined) return yield* cannotRun(`${file.name} is not a list of contacts: ${problem}`)
-  return entriesOf(columns, records)
+  return Iterable.map(records, (record) => toEntry(columns, record))
 })
 
 export const readContacts = (path: string) => Effect.flatMap(read(path, "the contacts"), contactsIn)

@@ -78,8 +78,8 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobIn
   const roster = yield* Roster
   const steps = yield* Steps
   for (const page of roster.deliveries()) {
-    for (const { line, person } of source === undefined ? [] : page) {
-      if (person.members.length > 0) roster.put(line, source!.adapter.vendor, cell("source"))
+    for (const { line, person } of page) {
+      if (source !== undefined && person.members.length > 0) roster.put(line, source.adapter.vendor, cell("source"))
     }
     const keys = page.map(({ person: { email } }) => keyOf(email))
     for (const { destination, session } of deliveries) {

@@ -14,9 +14,10 @@ const [api, list, campaign] = ["salesblink", "salesblink-list", "salesblink-camp
 
 type Call<A> = Effect.Effect<A, VendorError.Failure, SalesBlink>
 
-/** A person at SalesBlink, with the id that unsubscribing needs. A response may lack it. */
+/** A person at SalesBlink, with the id that unsubscribing needs. A response may lack both. */
 interface Known {
-  readonly id: string | null | undefined
+  readonly email?: string | null | undefined
+  readonly id?: string | null | undefined
 }
 
 /** One of the two APIs, with the list or campaign that contacts are added to. */
@@ -26,8 +27,8 @@ interface Api {
   readonly target: string
   /** What a contact becomes: `lead`. */
   readonly one: string
-  /** The people in it, by the keys of their addresses. */
-  readonly members: Call<ReadonlyMap<string, Known>>
+  /** The people in it. */
+  readonly members: Call<ReadonlyArray<Known>>
   readonly add: (fields: Readonly<Record<string, string>>) => Call<unknown>
   /** Whether this person is in it, after an addition with an unclear result. */
   readonly isIn: (email: string) => Call<boolean>
@@ -61,10 +62,8 @@ const v1 = (id: string): Api => {
     target: `list ${id}`,
     one: "lead",
     members: Leads.stream(listed).pipe(
-      Stream.runFold(
-        () => new Map<string, Known>(),
-        (members, { email, id }) => (typeof email === "string" ? members.set(keyOf(email), { id }) : members)
-      )
+      Stream.map(({ email, id }) => ({ email, id })),
+      Stream.runCollect
     ),
     // A look-up can be too early to find a lead that was just added. Then the lead is sent again.
     add: (fields) => Leads.add({ list_id: listed.id, contacts: [leadOf(fields)], remove_duplicates: true }),
@@ -83,19 +82,19 @@ const v1 = (id: string): Api => {
 
 const isEmail = (field: string) => /^e-?mail([ _-]?address)?$/i.test(field)
 
-/** The key of a prospect's address, if the response has one. The spelling of the field is not documented, so any will do. */
-const keyOfProspect = (prospect: Prospects.Prospect): string | undefined => {
-  const value = Object.entries(prospect).find(([field, value]) => isEmail(field) && typeof value === "string")?.[1]
-  return value === undefined ? undefined : keyOf(value as string)
-}
+/** The spelling of the address's field is not documented, so any will do. */
+const knownOf = (prospect: Prospects.Prospect): Known => ({
+  email: Object.entries(prospect).find(([field, value]) => isEmail(field) && typeof value === "string")?.[1] as string,
+  id: prospect.prospectID
+})
 
 /**
  * The prospect with this address, in any campaign. A prospect with another address is ignored; one without an address
  * counts, since the search was for this address.
  */
-const prospectWith = (email: string) =>
-  Prospects.search({ term: email }).pipe(
-    Effect.map(({ data }) => data?.find((prospect) => [undefined, keyOf(email)].includes(keyOfProspect(prospect)))),
+const prospectWith = (address: string) =>
+  Prospects.search({ term: address }).pipe(
+    Effect.map(({ data }) => data?.map(knownOf).find(({ email }) => keyOf(email ?? address) === keyOf(address))),
     Effect.catchTag("NotFound", () => Effect.succeed(undefined))
   )
 
@@ -103,17 +102,10 @@ const legacy = (campaignID: string): Api => ({
   into: `campaign ${campaignID}`,
   target: campaignID,
   one: "prospect",
-  members: Effect.map(Prospects.listByCampaign({ campaignID }), ({ data }) => {
-    const members = new Map<string, Known>()
-    for (const prospect of data ?? []) {
-      const key = keyOfProspect(prospect)
-      if (key !== undefined) members.set(key, { id: prospect.prospectID })
-    }
-    return members
-  }),
+  members: Effect.map(Prospects.listByCampaign({ campaignID }), ({ data }) => (data ?? []).map(knownOf)),
   add: (data) => Prospects.add({ campaignID, data }),
   isIn: (email) => Effect.map(prospectWith(email), (found) => found !== undefined),
-  lookUp: (email) => Effect.map(prospectWith(email), (found) => found && { id: found.prospectID }),
+  lookUp: prospectWith,
   unsubscribe: (prospectID) => Prospects.unsubscribe({ prospectID })
 })
 
@@ -156,7 +148,12 @@ export const integration = integrate<Destination, SalesBlink>({
       done: "added",
       delivers: (count) => `add ${some(count, one)}`,
       suppresses: ({ length }) => `unsubscribe ${some(length, one)}`,
-      members: using(Effect.map(members, (members) => (known = members).keys())),
+      members: using(
+        Effect.map(members, (people) => {
+          known = new Map(people.flatMap((person) => (person.email ? [[keyOf(person.email), person] as const] : [])))
+          return known.keys()
+        })
+      ),
       membersAreDone: true,
       prepare: ({ email, fields }) =>
         Effect.succeed({
