@@ -2,7 +2,8 @@
 import { Schema } from "effect"
 import { visible } from "./EmailAddress.ts"
 
-const person = {
+/** A person, with what a vendor needs to find them. */
+export const Person = Schema.Struct({
   /** The place of a contact in its source, short enough for a table: `line 12`, `#29854` for a Salesflow campaign. */
   where: Schema.String,
   email: Schema.String,
@@ -10,13 +11,11 @@ const person = {
   linkedin: Schema.UndefinedOr(Schema.String),
   /** Salesflow's ids of this person: one for each of the campaigns that contain the person. */
   members: Schema.Array(Schema.Number)
-}
-/** A person, with what a vendor needs to find them. */
-export const Person = Schema.Struct(person)
+})
 export type Person = typeof Person.Type
 
 export const Contact = Schema.TaggedStruct("Contact", {
-  ...person,
+  ...Person.fields,
   /** The values of the source by column: `First Name`, `Last Name`, `Email`, `Company`, `LinkedIn` and any other. */
   fields: Schema.Record(Schema.String, Schema.String)
 })

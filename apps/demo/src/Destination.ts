@@ -19,6 +19,8 @@ export interface VendorAdapter {
   readonly suppression: (person: Person) => Effect.Effect<Suppression | undefined, Failure>
   /** Describes suppressions that are about to be made: `unsubscribe 2 leads`. */
   readonly suppresses: (people: ReadonlyArray<string>) => string
+  /** Describes deliveries that are about to be made: `add 3 leads`. Absent if there are none. */
+  readonly delivers?: (count: number) => string
 }
 
 /** How a vendor suppresses a person that it knows. */
@@ -36,8 +38,6 @@ export interface Destination extends VendorAdapter {
   readonly step: string
   /** The text in the report after a delivery: `on cadence`. At most ten characters. */
   readonly done: string
-  /** Describes deliveries that are about to be made: `add 3 leads`. */
-  readonly delivers: (count: number) => string
   /** The keys of the addresses that are in there already. Called once, before everything else. */
   readonly members: Effect.Effect<Iterable<string>, Failure>
   /** Whether a member needs no delivery. */

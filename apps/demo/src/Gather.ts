@@ -17,9 +17,8 @@ import { hintOf } from "./Verdict.ts"
 
 const atOnce = { concurrency: "unbounded" } as const
 
-/** Stops the job if it has no source or no destination. */
-const stopIf = ({ sessions }: JobInput, reason: string, stop: boolean) => {
-  if (!stop) return Effect.void
+/** Stops the job, since it has no source or no destination. */
+const stop = ({ sessions }: JobInput, reason: string) => {
   const failures = sessions.flatMap((session) => session.left() ?? [])
   const message = failures.map((failure) => `${failure.message}\n${hintOf(failure)}`).join("\n")
   return cannotRun(`${reason} Nothing was written.\n${message}`)
@@ -42,7 +41,7 @@ export const contacts = Effect.fnUntraced(function* (input: JobInput) {
   )
   for (const entries of ofSalesflow) roster.add(entries)
   for (const [index, { destination }] of deliveries.entries()) roster.addMembers(destination.name, members[index]!)
-  yield* stopIf(input, "Cannot read any contacts.", roster.isEmpty() && source?.left() !== undefined)
+  if (roster.isEmpty() && source?.left() !== undefined) return yield* stop(input, "Cannot read any contacts.")
 })
 
 /** Collects who unsubscribed according to the file, the vendors and the ledger, and adds them all to the ledger. */
@@ -57,8 +56,9 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
       unsubscribed === undefined ? Effect.succeed([]) : session.needed(unsubscribed(roster.addresses()), []),
     atOnce
   )
-  const isLeft = deliveries.every(({ session }) => session.left() !== undefined)
-  yield* stopIf(input, "Cannot read from any vendor that contacts could go to.", isLeft)
+  if (deliveries.every(({ session }) => session.left() !== undefined)) {
+    return yield* stop(input, "Cannot read from any vendor that contacts could go to.")
+  }
   const add = (people: Iterable<readonly [key: string, words: string]>, place?: string) => {
     roster.addUnsubscribed(people, place)
     return ledger.add(people)

@@ -97,19 +97,19 @@ const unreportedOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
 
 /** What the job is about to write. */
 const intendedOf = (input: JobInput, roster: Roster["Service"], toSuppress: ReadonlyArray<Gather.ToSuppress>) => {
-  const { deliveries, salesflowCampaigns, sessions, source } = input
+  const { salesflowCampaigns, sessions, source } = input
   return {
     vendors: sessions.map(({ adapter }) => {
-      const destination = deliveries.find(({ destination }) => destination === adapter)?.destination
-      const count = destination === undefined ? 0 : roster.openCount(adapter.vendor)
+      const { delivers, name, suppresses, vendor } = adapter
+      const count = roster.openCount(vendor)
       const people = toSuppress.flatMap(({ found, session, person }) =>
         session.adapter === adapter && found._tag === "ToDo" ? [person.email] : []
       )
       return {
-        name: adapter.name,
+        name,
         intends: [
-          ...(destination === undefined || count === 0 ? [] : [destination.delivers(count)]),
-          ...(people.length === 0 ? [] : [adapter.suppresses(people)])
+          ...(delivers === undefined || count === 0 ? [] : [delivers(count)]),
+          ...(people.length === 0 ? [] : [suppresses(people)])
         ]
       }
     }),

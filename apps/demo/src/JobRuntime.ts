@@ -33,17 +33,14 @@ export interface Run extends Pick<JobInput, "contacts" | "unsubscribed">, Partia
 /** Reads everything and decides about each contact. {@link Job.carryOut} carries it out. */
 export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Run) {
   const { file, offline, storage, vendors } = runtime
+  const { line } = yield* Screen
   const id = randomUUID()
   const vendorSessions = yield* VendorSessions.make(vendors, runtime.concurrency)
   if (file.journal !== undefined) yield* importJournal(file.journal)
   const { continues, round } = yield* Steps.use((steps) => steps.round(vendorSessions.targets, run.anew))
   const forget = run.anew && !continues
   if (forget) yield* Ledger.use(({ clear }) => clear)
-  if (continues) {
-    yield* Screen.use(({ line }) =>
-      line("Going on with the run that was interrupted; what was done then is skipped.\n")
-    )
-  }
+  if (continues) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
   if (offline !== undefined) yield* offline.fixture.prepare(forget)
   const pool = yield* VendorSessions.pool(runtime.integrations, runtime.concurrency)
   // On PostgreSQL this process also works for other jobs, with their settings. A file has only this process.

@@ -1,6 +1,7 @@
 /** The report of a job: the result of each contact at each vendor, the reasons, and the totals. */
 import type { WebhookEvent } from "@salesbridge/salesflow"
 import type { VendorError } from "@salesbridge/core"
+import { Iterable } from "effect"
 import type { LoggedFailure } from "./FailureLog.ts"
 import { type Kind, kinds, type Row, skips, widestCell } from "./Row.ts"
 import type { Colour } from "./Screen.ts"
@@ -102,19 +103,17 @@ export function* linesOf(
 
 /** The details that do not fit the table, by contact and vendor. */
 export function* details({ rows, vendors }: Report, colour: Paint): Generator<string> {
-  const unsubscribed = function* () {
-    for (const { listed, who } of rows) if (listed !== undefined) yield indent(plain(`${who}: ${listed}`), 2)
-  }
-  const cellDetails = function* () {
-    for (const { cells, who } of rows) {
-      for (const { name, vendor } of vendors) {
-        const detail = cells[vendor]?.detail
-        if (detail !== undefined) yield indent(plain(`${who}, ${name}: ${detail}`), 2)
-      }
-    }
-  }
-  yield* titled(colour, "Unsubscribed: delivered to no vendor, and suppressed where they are known", unsubscribed())
-  yield* titled(colour, "Details, by contact and vendor", cellDetails())
+  const unsubscribed = Iterable.flatMap(rows, ({ listed, who }) =>
+    listed === undefined ? [] : [indent(plain(`${who}: ${listed}`), 2)]
+  )
+  const cellDetails = Iterable.flatMap(rows, ({ cells, who }) =>
+    vendors.flatMap(({ name, vendor }) => {
+      const detail = cells[vendor]?.detail
+      return detail === undefined ? [] : [indent(plain(`${who}, ${name}: ${detail}`), 2)]
+    })
+  )
+  yield* titled(colour, "Unsubscribed: delivered to no vendor, and suppressed where they are known", unsubscribed)
+  yield* titled(colour, "Details, by contact and vendor", cellDetails)
 }
 
 function* titled(colour: Paint, title: string, texts: Iterable<string>) {

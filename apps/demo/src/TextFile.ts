@@ -1,6 +1,6 @@
 /** Reads text files as spreadsheets save them: UTF-8 or UTF-16, with or without a byte order mark. */
 import { Effect, FileSystem } from "effect"
-import { type CannotRun, cannotRun, problemOf } from "./CannotRun.ts"
+import { type CannotRun, cannotRun } from "./CannotRun.ts"
 
 /** Guesses the encoding from the first bytes. In UTF-16, every second byte of ASCII letters is zero. */
 const encodingOf = (bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | undefined => {
@@ -14,17 +14,22 @@ const encodingOf = (bytes: Uint8Array): "utf-8" | "utf-16le" | "utf-16be" | unde
   return zeros(1) === 0 && zeros(0) > head.length / 8 ? "utf-16be" : undefined
 }
 
-/** A file with its name and content. */
 export interface TextFile {
   readonly name: string
   readonly bytes: Uint8Array
 }
 
+const problems: Readonly<Record<string, string>> = {
+  NotFound: "there is no such file",
+  PermissionDenied: "there is no permission to",
+  BadResource: "it is a folder, not a file"
+}
+
 /** Reads a file. `what` names it in errors: `the contacts`. */
 export const read = Effect.fnUntraced(function* (name: string, what: string) {
   const fs = yield* FileSystem.FileSystem
-  const bytes = yield* Effect.catch(fs.readFile(name), (error) =>
-    cannotRun(`Cannot read ${what} in ${name}: ${problemOf(error)}.`)
+  const bytes = yield* Effect.catch(fs.readFile(name), ({ message, reason }) =>
+    cannotRun(`Cannot read ${what} in ${name}: ${problems[reason._tag] ?? message}.`)
   )
   return { name, bytes }
 })

@@ -90,9 +90,7 @@ const layerOutreach = (sessionsFor: SessionsFor) =>
   )
 
 const layerSuppression = (sessionsFor: SessionsFor) =>
-  Suppression.toLayer(({ person }) =>
-    Effect.flatMap(sessionsFor({}, ""), (vendorSessions) => tellAll(person, vendorSessions))
-  )
+  Suppression.toLayer(({ person }) => Effect.flatMap(sessionsFor({}, ""), (sessions) => tellAll(person, sessions)))
 
 /**
  * The activity ends only after an unclear failure was looked up. If it is interrupted earlier, it runs again, and looks
