@@ -5,7 +5,7 @@
 import { Automations, Contacts, definition, GetSales, LinkedInMessages, Webhooks } from "@salesbridge/getsales"
 import { Effect, Option, Stream } from "effect"
 import { type Contact, type Person, profileKeyOf, profileOf } from "./Contact.ts"
-import { type Destination, type Found, type Prepared, some, type Suppression } from "./Destination.ts"
+import { type Destination, type Found, type Prepared, some } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { messageFor, missingFor, problemOf } from "./Message.ts"
 import { integrate, type Using } from "./VendorIntegration.ts"
@@ -167,14 +167,10 @@ export const integration = integrate<Destination, GetSales>({
         using(
           prepare(contact, { list_uuid, sender: setting(flags.sender), text: messageFor(message, contact) }, using)
         ),
-      suppression: (person) =>
-        find(person).pipe(
-          Effect.map(
-            (found): Suppression | undefined =>
-              found && { _tag: "ToDo", run: using(Automations.cancelContactFromAll({ leadUuid: found.uuid })) }
-          ),
-          using
-        )
+      suppression: Effect.fnUntraced(function* (person) {
+        const found = yield* using(find(person))
+        return found && { _tag: "ToDo", run: using(Automations.cancelContactFromAll({ leadUuid: found.uuid })) }
+      })
     }
   }
 })

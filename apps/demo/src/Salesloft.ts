@@ -5,7 +5,7 @@
 import { CadenceMemberships, definition, People, Salesloft, Webhooks } from "@salesbridge/salesloft"
 import { Effect, Option, Stream } from "effect"
 import { type Contact, profileOf } from "./Contact.ts"
-import { type Destination, type Found, type Prepared, some, type Suppression } from "./Destination.ts"
+import { type Destination, type Found, type Prepared, some } from "./Destination.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import { integrate, type Using } from "./VendorIntegration.ts"
 import { verdictOf } from "./Verdict.ts"
@@ -116,19 +116,14 @@ export const integration = integrate<Destination, Salesloft>({
           using
         ),
       prepare: (contact) => using(prepare(contact, cadence_id, using)),
-      suppression: ({ email }) =>
-        Stream.runCollect(byEmail(spellingsOf(email))).pipe(
-          Effect.map((people): Suppression | undefined => {
-            if (people.length === 0) return undefined
-            const open = people.filter(({ do_not_contact }) => do_not_contact !== true)
-            if (open.length === 0) return { _tag: "Already" }
-            return {
-              _tag: "ToDo",
-              run: using(Effect.forEach(open, ({ id }) => People.update({ id, do_not_contact: true })))
-            }
-          }),
-          using
-        )
+      suppression: Effect.fnUntraced(function* ({ email }) {
+        const people = yield* using(Stream.runCollect(byEmail(spellingsOf(email))))
+        if (people.length === 0) return undefined
+        const open = people.filter(({ do_not_contact }) => do_not_contact !== true)
+        if (open.length === 0) return { _tag: "Already" }
+        const suppress = Effect.forEach(open, ({ id }) => People.update({ id, do_not_contact: true }))
+        return { _tag: "ToDo", run: using(suppress) }
+      })
     }
   }
 })

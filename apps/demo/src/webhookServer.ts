@@ -18,11 +18,11 @@ export const listen = (handle: RequestListener, port = 0) =>
 
 const hash = (text: string) => createHash("sha256").update(text).digest()
 
-/** Whether the last part of a request's path is the secret. Takes the same time for every path. */
+/** Whether a text is the secret. Takes the same time for every text. */
+export const isSecret = (text: string, secret: string) => timingSafeEqual(hash(text), hash(secret))
+
+/** Whether the last part of a request's path is the secret. */
 export const hasSecretPath =
   (secret: Redacted.Redacted) =>
   ({ url }: { readonly url: string }) =>
-    timingSafeEqual(
-      hash(new URL(url, "http://localhost").pathname.split("/").at(-1)!),
-      hash(encodeURIComponent(Redacted.value(secret)))
-    )
+    isSecret(new URL(url, "http://localhost").pathname.split("/").at(-1)!, encodeURIComponent(Redacted.value(secret)))

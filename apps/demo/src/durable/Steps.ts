@@ -55,7 +55,10 @@ const dialectOf = (sql: SqlClient.SqlClient) =>
 
 /** One row for each step, with the process that has it. */
 const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: ReturnType<typeof dialectOf>) => {
-  const isAbandoned = sql`demo_steps.owner <> ${owner} AND demo_steps.at < ${now} - ${sql.literal(String(shared ? heartbeatTimeout : -1))}`
+  const timeout = sql.literal(String(shared ? heartbeatTimeout : -1))
+  /** Nobody else is sending it: this process has it, or the process that has it writes no heartbeats. */
+  const isFree = sql`(demo_steps.owner = ${owner} OR demo_steps.at < ${now} - ${timeout})`
+  const isOpen = sql`demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND ${isFree})`
   const write = (state: State, { email, step, target }: Step, where: Statement.Fragment) =>
     sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
       VALUES (${target}, ${step}, ${keyOf(email)}, ${state}, ${owner}, ${now})
@@ -64,18 +67,10 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
   return {
     read: ({ email, step, target }: Step) =>
       sql<{ state: State; sending: number }>`SELECT state,
-        CASE WHEN state = 'doing' AND NOT (owner = ${owner} OR ${isAbandoned}) THEN 1 ELSE 0 END AS sending
+        CASE WHEN state = 'doing' AND NOT ${isFree} THEN 1 ELSE 0 END AS sending
         FROM demo_steps WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`,
     /** Whether this process has the step now. */
-    claim: (step: Step) =>
-      Effect.map(
-        write(
-          "doing",
-          step,
-          sql`demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND (demo_steps.owner = ${owner} OR ${isAbandoned}))`
-        ),
-        ({ length }) => length === 1
-      ),
+    claim: (step: Step) => Effect.map(write("doing", step, isOpen), ({ length }) => length === 1),
     set: (state: State, step: Step) =>
       Effect.asVoid(write(state, step, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`)),
     /** The keys of the addresses for which the step is done at this target. */
