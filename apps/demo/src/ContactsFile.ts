@@ -14,7 +14,6 @@ const known = [
   ["Company", /^company$/],
   ["LinkedIn", /^linkedin(profile)?(url)?$/]
 ] as const
-/** The name of a column in the job. */
 export const columnName = (header: string): string => {
   const letters = header.toLowerCase().replace(/[^a-z]/g, "")
   return known.find(([, spelling]) => spelling.test(letters))?.[0] ?? visible(header)
@@ -58,7 +57,6 @@ const toEntry = (columns: ReadonlyArray<string>, record: Record): Entry => {
   }
 }
 
-/** The problem with a header line. */
 const headerProblem = (columns: ReadonlyArray<string>, { cells, problem }: Record): string | undefined => {
   if (problem !== undefined) return problem
   if (!columns.includes("Email")) {

@@ -31,7 +31,6 @@ const keysBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => 
 /** Normalises a text for comparison: a vendor may trim it or change its line breaks. */
 const plain = (text: string | null | undefined) => text?.replace(/\s+/g, " ").trim()
 
-/** The contact, or undefined if there is none. */
 const findOne = (by: { readonly email: string } | { readonly linkedin_id: string }) =>
   Effect.catchTag(Contacts.findOne(by), "NotFound", () => Effect.succeed(undefined))
 

@@ -15,7 +15,6 @@ export interface JobInput extends VendorSessions {
   readonly concurrency: number
   /** Whether to keep showing the previous run and to try again what failed in it. */
   readonly again: boolean
-  /** The id of this run. */
   readonly run: string
   readonly round: number
   /** The vendors' settings, by flag. */

@@ -29,6 +29,5 @@ export const missingFor = (text: string, { fields }: Contact): string | undefine
     .find((name) => fields[gaps[name]!] === undefined)
     ?.replace("_", " ")
 
-/** The text for one contact. */
 export const messageFor = (text: string, { fields }: Contact): string =>
   text.replaceAll(gap, (_, name: string) => fields[gaps[name]!] ?? "")

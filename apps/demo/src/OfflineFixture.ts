@@ -14,7 +14,6 @@ import { listen } from "./webhookServer.ts"
 /** Campaigns of Salesflow's sandbox, and what happens to each. */
 export const campaigns = { starts: 10, runsAlready: 29889, cannotStart: 31767 }
 
-/** The account of the campaigns. */
 const accountId = 321
 
 /** The variables that connect these vendors at these addresses. A sandbox accepts any credentials. */

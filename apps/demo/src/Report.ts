@@ -87,7 +87,6 @@ export function* table(report: Pick<Report, "rows" | "vendors">, colour: Paint):
   }
 }
 
-/** The whole report. */
 export function* linesOf(
   report: Report,
   failures: ReadonlyArray<LoggedFailure>,
@@ -141,7 +140,6 @@ const failuresOf = (failures: ReadonlyArray<LoggedFailure>, colour: Paint): Read
     ]
   })
 
-/** The events that Salesflow's webhook reported. */
 const eventsOf = (events: ReadonlyArray<WebhookEvent>): ReadonlyArray<string> =>
   events.flatMap((event) => {
     const { payload } = event

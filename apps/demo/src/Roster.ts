@@ -134,7 +134,6 @@ export const lineOf = <A>({ cells, detail, listed, location, person, skip, ...kn
   cells: JSON.parse(cells)
 })
 
-/** The lines, in portions. */
 const linesOf = (query: Query) => {
   const portions = <A>(where: string) => {
     const sql = `SELECT * FROM line_records WHERE line > ? AND ${where} ORDER BY line LIMIT ${portionLength}`

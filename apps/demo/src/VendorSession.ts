@@ -71,7 +71,6 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
       return Effect.as(went(found.run), cell("suppressed"))
     }).pipe(Effect.catch((failure) => Effect.sync(() => reported(failure, person, "not suppressed: "))))
 
-  /** Finds and suppresses. */
   const findAndSuppress = (person: Person) =>
     Effect.flatMap(find(person), (found) => ("kind" in found ? Effect.succeed(found) : suppress(person, found)))
 

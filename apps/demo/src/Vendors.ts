@@ -66,7 +66,6 @@ const urlOf = ({ baseUrl, server }: VendorIntegration) =>
 export const isLoopback = (url: string): boolean =>
   URL.canParse(url) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname)
 
-/** Whether all these vendors are on this computer. */
 export const areLocal = (chosen: Integrations) =>
   Effect.map(Effect.forEach(chosen, urlOf), (urls) => urls.every(isLoopback))
 

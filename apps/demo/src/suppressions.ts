@@ -21,7 +21,6 @@ const withLedger = Effect.fnUntraced(function* <R>(
   )
 })
 
-/** Prints the ledger as CSV. */
 export const exported = (journal: string | undefined) =>
   withLedger(
     journal,
@@ -34,7 +33,6 @@ export const exported = (journal: string | undefined) =>
     })
   )
 
-/** Adds the addresses of a file. */
 export const imported = (journal: string | undefined, file: string) =>
   withLedger(
     journal,
