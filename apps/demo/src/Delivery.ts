@@ -114,8 +114,7 @@ const lookUp = Effect.fnUntraced(function* (session: Session, contact: Contact, 
 export const make = Effect.fnUntraced(function* (session: Session, concurrency: number) {
   const permits = yield* Semaphore.make(concurrency)
   return {
-    destination: session.adapter,
-    session,
+    ...session,
     /** An unclear step is looked up after a while, since a vendor may show it late. */
     deliver: (contact: Contact) =>
       permits.withPermit(attempt(session, contact)).pipe(

@@ -35,12 +35,12 @@ export const contacts = Effect.fnUntraced(function* (input: JobInput) {
       source === undefined
         ? Effect.succeed([])
         : Effect.forEach(salesflowCampaigns, (campaign) => source.needed(source.adapter.contacts(campaign), [])),
-      Effect.forEach(deliveries, ({ destination, session }) => session.needed(destination.members, []), atOnce)
+      Effect.forEach(deliveries, ({ adapter, needed }) => needed(adapter.members, []), atOnce)
     ],
     atOnce
   )
   for (const entries of ofSalesflow) roster.add(entries)
-  for (const [index, { destination }] of deliveries.entries()) roster.addMembers(destination.name, members[index]!)
+  for (const [index, { adapter }] of deliveries.entries()) roster.addMembers(adapter.name, members[index]!)
   if (roster.isEmpty() && source?.left() !== undefined) return yield* stop(input, "Cannot read any contacts.")
 })
 
@@ -52,11 +52,11 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const file = yield* input.unsubscribed
   const reported = yield* Effect.forEach(
     deliveries,
-    ({ destination: { unsubscribed }, session }) =>
-      unsubscribed === undefined ? Effect.succeed([]) : session.needed(unsubscribed(roster.addresses()), []),
+    ({ adapter: { unsubscribed }, needed }) =>
+      unsubscribed === undefined ? Effect.succeed([]) : needed(unsubscribed(roster.addresses()), []),
     atOnce
   )
-  if (deliveries.every(({ session }) => session.left() !== undefined)) {
+  if (deliveries.every(({ left }) => left() !== undefined)) {
     return yield* stop(input, "Cannot read from any vendor that contacts could go to.")
   }
   const add = (people: Iterable<readonly [key: string, words: string]>, place?: string) => {
@@ -65,7 +65,7 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   }
   yield* add(file)
   for (const [index, people] of reported.entries()) {
-    const { name } = deliveries[index]!.destination
+    const { name } = deliveries[index]!.adapter
     const named = Array.from(people, ([key, words]) => [key, `${words} at ${name}`] as const)
     yield* add(named, name)
   }
@@ -82,7 +82,7 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobIn
       if (source !== undefined && person.members.length > 0) roster.put(line, source.adapter.vendor, cell("source"))
     }
     const keys = page.map(({ person: { email } }) => keyOf(email))
-    for (const { destination, session } of deliveries) {
+    for (const { adapter: destination, left } of deliveries) {
       const done = yield* steps.done(destination.target, destination.step, keys)
       const settled = ({ person: contact }: Line<Contact>, key: string): Cell | undefined => {
         // First, since it must see every contact, including those that are done.
@@ -90,7 +90,7 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobIn
         if (done.has(key)) return cell("there")
         if (destination.membersAreDone && roster.isMember(destination.name, key)) return cell("there")
         if (lacks !== undefined) return { kind: "lacking", ...lacks }
-        return session.left() === undefined ? undefined : cell("not tried")
+        return left() === undefined ? undefined : cell("not tried")
       }
       for (const [index, delivery] of page.entries()) {
         const known = settled(delivery, keys[index]!)

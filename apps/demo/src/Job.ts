@@ -37,17 +37,14 @@ export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   const steps = yield* Steps
   const { progress } = yield* Screen
   yield* steps.begin(targets, round)
-  const total = deliveries.reduce(
-    (sum, { destination: { vendor } }) => sum + roster.openCount(vendor),
-    toSuppress.length
-  )
+  const total = deliveries.reduce((sum, { adapter }) => sum + roster.openCount(adapter.vendor), toSuppress.length)
   yield* progress("Steps", total, (tick) =>
     // Suppression comes first at every vendor, so that it is done even if the job is interrupted.
     Effect.andThen(suppressAll(prepared, tick), deliverAll(prepared, tick))
   ).pipe(Effect.provide(input.engine))
   const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) => start(input.source, campaign))
-  const through = deliveries.filter(({ session }) => session.left() === undefined)
-  yield* steps.finish(through.map(({ destination }) => destination.target))
+  const through = deliveries.filter(({ left }) => left() === undefined)
+  yield* steps.finish(through.map(({ adapter }) => adapter.target))
   return reportOf(input, roster, campaigns)
 })
 
@@ -67,7 +64,7 @@ const suppressAll = Effect.fnUntraced(function* ({ input, toSuppress }: Prepared
 
 const deliverAll = Effect.fnUntraced(function* ({ input }: Prepared, tick: Effect.Effect<void>) {
   const { round, run, settings } = input
-  const destinations = input.deliveries.map(({ destination }) => destination)
+  const destinations = input.deliveries.map(({ adapter }) => adapter)
   const roster = yield* Roster
   const runStart = yield* Steps.use(({ clock }) => clock)
   const job = JSON.stringify([round, ...input.targets])
@@ -92,8 +89,8 @@ const deliverAll = Effect.fnUntraced(function* ({ input }: Prepared, tick: Effec
 
 const unreportedOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
   deliveries
-    .filter(({ destination, session }) => destination.unsubscribed !== undefined && session.left() !== undefined)
-    .map(({ destination }) => destination.name)
+    .filter(({ adapter, left }) => adapter.unsubscribed !== undefined && left() !== undefined)
+    .map(({ adapter }) => adapter.name)
 
 /** What the job is about to write. */
 const intendedOf = (input: JobInput, roster: Roster["Service"], toSuppress: ReadonlyArray<Gather.ToSuppress>) => {

@@ -44,7 +44,7 @@ it.effect("a vendor that one run has left is tried again by the next, and is onl
     const next = yield* sessionsFor(settings, "next")
     assert.isUndefined(next.sessions[0]!.left())
     assert.deepStrictEqual(
-      [next, yield* sessionsFor({}, "")].map(({ deliveries }) => deliveries[0]!.destination.into),
+      [next, yield* sessionsFor({}, "")].map(({ deliveries }) => deliveries[0]!.adapter.into),
       ["cadence 7", `cadence ${settingOf({})("salesloft-cadence")}`]
     )
     assert.deepStrictEqual((yield* sessionsFor({ "salesblink-campaign": "1" }, "next")).sessions, [])

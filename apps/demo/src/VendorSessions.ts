@@ -14,10 +14,7 @@ export const make = Effect.fnUntraced(function* (
   const deliveries = yield* Effect.forEach(destinations, (destination) =>
     Effect.flatMap(VendorSession.make(destination), (session) => Delivery.make(session, concurrency))
   )
-  const sessions: ReadonlyArray<VendorSession.VendorSession> = [
-    ...(source === undefined ? [] : [source]),
-    ...deliveries.map(({ session }) => session)
-  ]
+  const sessions: ReadonlyArray<VendorSession.VendorSession> = source ? [source, ...deliveries] : deliveries
   const targets = destinations.map(({ target }) => target)
   return { source, deliveries, sessions, targets }
 })

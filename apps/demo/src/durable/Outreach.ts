@@ -104,7 +104,7 @@ const deliver = Effect.fnUntraced(function* (
 ) {
   const { clock } = yield* Steps
   // The target has the base URL too: work for a sandbox must not reach the real vendor.
-  const delivery = deliveries.find(({ destination }) => destination.vendor === vendor && destination.target === target)
+  const delivery = deliveries.find(({ adapter }) => adapter.vendor === vendor && adapter.target === target)
   const work = delivery?.deliver(contact) ?? Effect.succeed(cell("not tried"))
   return yield* Activity.make({
     name: `${vendor}/deliver`,
