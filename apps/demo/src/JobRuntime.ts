@@ -25,10 +25,7 @@ export const open = Effect.fnUntraced(function* (setup: Setup) {
 export type JobRuntime = Effect.Success<ReturnType<typeof open>>
 
 /** What differs between runs of one runtime. */
-export interface Run extends Pick<JobInput, "contacts" | "unsubscribed">, Partial<Pick<JobInput, "gate" | "again">> {
-  /** Whether to forget earlier runs, unless the last one was interrupted. */
-  readonly anew: boolean
-}
+export type Run = Pick<Setup, "contacts" | "unsubscribed" | "anew"> & Partial<Pick<JobInput, "gate" | "again">>
 
 /** Reads everything and decides about each contact. {@link Job.carryOut} carries it out. */
 export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Run) {

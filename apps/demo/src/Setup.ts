@@ -9,7 +9,6 @@ import { destinations } from "./destinations.ts"
 import { type Storage, storageAt } from "./durable/Storage.ts"
 import { defaultConcurrency, defaultJournal, type Given } from "./flags.ts"
 import { included } from "./included.ts"
-import type { JobInput } from "./JobInput.ts"
 import * as Salesflow from "./Salesflow.ts"
 import * as OfflineFixture from "./OfflineFixture.ts"
 import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
@@ -77,7 +76,7 @@ const settle = Effect.fnUntraced(function* (flags: Given, mode: Mode, integratio
     salesflowCampaigns: nobodyNamed ? sampleCampaigns(integrations) : [...new Set(flags.salesflowCampaign)],
     setting: Vendors.settingOf(flags.settings),
     journal: lasting ?? sampleJournal(),
-    // A run with the samples starts over each time, unless the last one was interrupted.
+    // A run with the samples forgets earlier runs, unless the last one was interrupted.
     anew: lasting === undefined && !flags.resume
   }
 })
@@ -122,9 +121,8 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
   const integrations = mode === "offline" ? Vendors.integrations : named
   const settled = yield* settle(flags, mode, integrations)
   const { csv, journal, setting, unsubscribedFile } = settled
-  const contacts: JobInput["contacts"] = csv === undefined ? Effect.succeed([]) : readContacts(csv)
-  const unsubscribed: JobInput["unsubscribed"] =
-    unsubscribedFile === undefined ? Effect.succeed(nobody) : readUnsubscribed(unsubscribedFile)
+  const contacts = csv === undefined ? Effect.succeed([]) : readContacts(csv)
+  const unsubscribed = unsubscribedFile === undefined ? Effect.succeed(nobody) : readUnsubscribed(unsubscribedFile)
   // Before anything is started, so that a mistake in a file shows at once.
   yield* Effect.all([unsubscribed, contacts], { discard: true })
   const { file, storage } = yield* storageAt(journal, flags)
