@@ -119,20 +119,18 @@ const intendedOf = (input: JobInput, roster: Roster["Service"], toSuppress: Read
 }
 export type Intended = ReturnType<typeof intendedOf>
 
-const start = Effect.fnUntraced(function* (
-  source: JobInput["source"],
-  campaign: number
-): Effect.fn.Return<CampaignResult> {
-  if (source === undefined || source.left() !== undefined) return { campaign, started: false, detail: "not tried" }
-  const result = yield* Effect.result(source.adapter.start(campaign))
-  if (result._tag === "Success") return { campaign, started: true, detail: "started" }
-  const { failure } = result
+const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign: number) {
+  const result = (started: boolean, detail: string): CampaignResult => ({ campaign, started, detail })
+  if (source === undefined || source.left() !== undefined) return result(false, "not tried")
+  const sent = yield* Effect.result(source.adapter.start(campaign))
+  if (sent._tag === "Success") return result(true, "started")
+  const { failure } = sent
   if (verdictOf(failure) === "as wanted") {
     source.record(failure, "counted it as done: the campaign already runs", `campaign ${campaign}`)
-    return { campaign, started: true, detail: "was running already" }
+    return result(true, "was running already")
   }
   source.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
-  return { campaign, started: false, detail: `not started: ${reasonOf(failure) ?? failure.message}` }
+  return result(false, `not started: ${reasonOf(failure) ?? failure.message}`)
 })
 
 const reportOf = (input: JobInput, { rows }: Roster["Service"], campaigns: ReadonlyArray<CampaignResult>): Report => ({

@@ -45,13 +45,7 @@ export type Using<Service> = <A>(
 
 type Common = Pick<VendorAdapter, "vendor" | "name" | "url">
 
-/** A vendor before it is connected. What its package knows comes from the package's definition. */
-export const integrate = <Adapter extends Common, Service>({
-  connect,
-  definition,
-  layer,
-  ...integration
-}: {
+interface Integration<Adapter, Service> {
   readonly definition: Vendor.Definition
   readonly layer: (options: Connection["options"]) => Layer.Layer<Service, Config.ConfigError, HttpClient.HttpClient>
   readonly name: string
@@ -63,7 +57,11 @@ export const integrate = <Adapter extends Common, Service>({
     readonly receiver: (secret: Redacted.Redacted, report: OnUnsubscribed) => WebhookReceiver<never>
   }
   readonly connect: (connection: Connection & { readonly using: Using<Service> }) => Omit<Adapter, keyof Common>
-}) => {
+}
+
+/** A vendor before it is connected. What its package knows comes from the package's definition. */
+export const integrate = <Adapter extends Common, Service>(given: Integration<Adapter, Service>) => {
+  const { connect, definition, layer, ...integration } = given
   const variables = VendorConfig.variables(definition)
   const { name: vendor, servers } = definition
   return {
