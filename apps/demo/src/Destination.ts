@@ -4,7 +4,8 @@ import type { Effect } from "effect"
 import type { Contact, Person } from "./Contact.ts"
 import type { Cell } from "./Row.ts"
 
-type Failure = VendorError.Failure
+/** A call at a vendor; without a service, it can run. */
+export type Call<A, Service = never> = Effect.Effect<A, VendorError.Failure, Service>
 
 /** A vendor that can be told to stop contacting a person. */
 export interface VendorAdapter {
@@ -16,7 +17,7 @@ export interface VendorAdapter {
   /** The list, campaign or cadence that contacts are delivered to: `cadence 456`. Absent if they only come from here. */
   readonly into?: string
   /** How to suppress this person; undefined if the vendor does not know the person. Only reads. */
-  readonly suppression: (person: Person) => Effect.Effect<Suppression | undefined, Failure>
+  readonly suppression: (person: Person) => Call<Suppression | undefined>
   /** Describes suppressions that are about to be made: `unsubscribe 2 leads`. */
   readonly suppresses: (people: ReadonlyArray<string>) => string
   /** Describes deliveries that are about to be made: `add 3 leads`. Absent if there are none. */
@@ -28,7 +29,7 @@ export type Suppression =
   | { readonly _tag: "Already" }
   | { readonly _tag: "Impossible"; readonly reason: string }
   /** Safe to repeat. */
-  | { readonly _tag: "ToDo"; readonly run: Effect.Effect<unknown, Failure> }
+  | { readonly _tag: "ToDo"; readonly run: Call<unknown> }
 
 /** A vendor that contacts are delivered to. */
 export interface Destination extends VendorAdapter {
@@ -39,25 +40,25 @@ export interface Destination extends VendorAdapter {
   /** The text in the report after a delivery: `on cadence`. At most ten characters. */
   readonly done: string
   /** The keys of the addresses that are in there already. Called once, before everything else. */
-  readonly members: Effect.Effect<Iterable<string>, Failure>
+  readonly members: Call<Iterable<string>>
   /** Whether a member needs no delivery. */
   readonly membersAreDone: boolean
   /** Who of these people unsubscribed: the address's key, and the vendor's term. Absent if the vendor does not tell. */
-  readonly unsubscribed?: (emails: Iterable<string>) => Effect.Effect<Iterable<readonly [string, string]>, Failure>
+  readonly unsubscribed?: (emails: Iterable<string>) => Call<Iterable<readonly [string, string]>>
   /**
    * Why a contact cannot be delivered, although nothing failed: `no profile`. Called once for each contact, in order.
    * `firstWith` returns the address of the first contact that claimed a value, which may be this contact.
    */
   readonly lacks?: (contact: Contact, firstWith: (value: string) => string) => Pick<Cell, "text" | "detail"> | undefined
   /** Does everything before the step. Safe to repeat. */
-  readonly prepare: (contact: Contact) => Effect.Effect<Prepared, Failure>
+  readonly prepare: (contact: Contact) => Call<Prepared>
 }
 
 /** The step that must not happen twice, and how to find out whether it happened. */
 export interface Prepared {
-  readonly send: Effect.Effect<unknown, Failure>
+  readonly send: Call<unknown>
   /** Undefined if it did not happen. */
-  readonly find: Effect.Effect<Found | undefined, Failure>
+  readonly find: Call<Found | undefined>
   /** Whether something other than this job may have done the step, so that `find` must come before `send`. */
   readonly findFirst: boolean
   /** The vendor's term, if its response shows that this person unsubscribed. Then nothing is sent. */

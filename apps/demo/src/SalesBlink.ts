@@ -4,15 +4,12 @@
  * Neither documents what happens if a person is added twice, so nobody is. No response shows who unsubscribed.
  */
 import { definition, Leads, LeadId, ListId, Prospects, SalesBlink } from "@salesbridge/salesblink"
-import type { VendorError } from "@salesbridge/core"
 import { Effect, Stream } from "effect"
-import { type Destination, some } from "./Destination.ts"
+import { type Call, type Destination, some } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { integrate } from "./VendorIntegration.ts"
 
 const [api, list, campaign] = ["salesblink", "salesblink-list", "salesblink-campaign"] as const
-
-type Call<A> = Effect.Effect<A, VendorError.Failure, SalesBlink>
 
 /** A person at SalesBlink, with the id that unsubscribing needs. A response may lack both. */
 interface Known {
@@ -28,13 +25,13 @@ interface Api {
   /** What a contact becomes: `lead`. */
   readonly one: string
   /** The people in it. */
-  readonly members: Call<ReadonlyArray<Known>>
-  readonly add: (fields: Readonly<Record<string, string>>) => Call<unknown>
+  readonly members: Call<ReadonlyArray<Known>, SalesBlink>
+  readonly add: (fields: Readonly<Record<string, string>>) => Call<unknown, SalesBlink>
   /** Whether this person is in it, after an addition with an unclear result. */
-  readonly isIn: (email: string) => Call<boolean>
+  readonly isIn: (email: string) => Call<boolean, SalesBlink>
   /** Finds a person in any list or campaign. */
-  readonly lookUp: (email: string) => Call<Known | undefined>
-  readonly unsubscribe: (id: string) => Call<unknown>
+  readonly lookUp: (email: string) => Call<Known | undefined, SalesBlink>
+  readonly unsubscribe: (id: string) => Call<unknown, SalesBlink>
 }
 
 const named: Readonly<Record<string, string>> = { Company: "company_name" }

@@ -2,11 +2,10 @@
  * Salesflow: the job reads the contacts of its campaigns, and starts the campaigns. Its API cannot unsubscribe a contact,
  * so a suppressed contact is deleted.
  */
-import type { VendorError } from "@salesbridge/core"
 import { Campaigns, definition, Members, Salesflow, Webhooks } from "@salesbridge/salesflow"
 import { Effect, Record, Result } from "effect"
 import { type Entry, profileOf } from "./Contact.ts"
-import { some, type VendorAdapter } from "./Destination.ts"
+import { type Call, some, type VendorAdapter } from "./Destination.ts"
 import { keyOf, parse } from "./EmailAddress.ts"
 import { integrate } from "./VendorIntegration.ts"
 import { hasSecretPath } from "./webhookServer.ts"
@@ -46,8 +45,8 @@ const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
 
 export interface Source extends VendorAdapter {
   /** The contacts of a campaign. */
-  readonly contacts: (campaignId: number) => Effect.Effect<ReadonlyArray<Entry>, VendorError.Failure>
-  readonly start: (campaignId: number) => Effect.Effect<unknown, VendorError.Failure>
+  readonly contacts: (campaignId: number) => Call<ReadonlyArray<Entry>>
+  readonly start: (campaignId: number) => Call<unknown>
 }
 
 export const integration = integrate<Source, Salesflow>({

@@ -1,8 +1,8 @@
 /** How the job configures and connects a vendor. Each vendor has one file that defines this. */
-import { type Vendor, VendorConfig, type VendorError, type WebhookReceiver } from "@salesbridge/core"
+import { type Vendor, VendorConfig, type WebhookReceiver } from "@salesbridge/core"
 import { type Config, Effect, Layer, type Redacted } from "effect"
 import type { HttpClient } from "effect/http"
-import type { VendorAdapter } from "./Destination.ts"
+import type { Call, VendorAdapter } from "./Destination.ts"
 
 /** The values of the flags that are given. */
 export type Settings = Readonly<Record<string, string | undefined>>
@@ -39,11 +39,9 @@ export type OnUnsubscribed = (person: {
 }) => Effect.Effect<unknown, unknown>
 
 /** Provides the vendor's service to a call. */
-export type Using<Service> = <A>(
-  call: Effect.Effect<A, VendorError.Failure, Service>
-) => Effect.Effect<A, VendorError.Failure>
+export type Using<Service> = <A>(call: Call<A, Service>) => Call<A>
 
-type Common = Pick<VendorAdapter, "vendor" | "name" | "url">
+type Derived = "vendor" | "name" | "url"
 
 interface Integration<Adapter, Service> {
   readonly definition: Vendor.Definition
@@ -56,11 +54,11 @@ interface Integration<Adapter, Service> {
     readonly secret: string
     readonly receiver: (secret: Redacted.Redacted, report: OnUnsubscribed) => WebhookReceiver<never>
   }
-  readonly connect: (connection: Connection & { readonly using: Using<Service> }) => Omit<Adapter, keyof Common>
+  readonly connect: (connection: Connection & { readonly using: Using<Service> }) => Omit<Adapter, Derived>
 }
 
 /** A vendor before it is connected. What its package knows comes from the package's definition. */
-export const integrate = <Adapter extends Common, Service>(given: Integration<Adapter, Service>) => {
+export const integrate = <Adapter extends VendorAdapter, Service>(given: Integration<Adapter, Service>) => {
   const { connect, definition, layer, ...integration } = given
   const variables = VendorConfig.variables(definition)
   const { name: vendor, servers } = definition
@@ -83,4 +81,4 @@ export const integrate = <Adapter extends Common, Service>(given: Integration<Ad
   }
 }
 
-export type VendorIntegration<Adapter extends Common = VendorAdapter> = ReturnType<typeof integrate<Adapter, never>>
+export type VendorIntegration<A extends VendorAdapter = VendorAdapter> = ReturnType<typeof integrate<A, never>>

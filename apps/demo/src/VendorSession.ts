@@ -5,7 +5,7 @@
 import type { VendorError } from "@salesbridge/core"
 import { Effect } from "effect"
 import type { Person } from "./Contact.ts"
-import type { Suppression, VendorAdapter } from "./Destination.ts"
+import type { Call, Suppression, VendorAdapter } from "./Destination.ts"
 import { FailureLog } from "./FailureLog.ts"
 import { type Cell, cell } from "./Row.ts"
 import { refusalOf, verdictOf } from "./Verdict.ts"
@@ -48,7 +48,7 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
   const went = <A, E, R>(call: Effect.Effect<A, E, R>) => Effect.tap(call, () => Effect.sync(() => (unclearInARow = 0)))
 
   /** A call without which nothing can be done at this vendor. */
-  const needed = Effect.fnUntraced(function* <A>(call: Effect.Effect<A, Failure>, otherwise: A) {
+  const needed = Effect.fnUntraced(function* <A>(call: Call<A>, otherwise: A) {
     if (left !== undefined) return otherwise
     const result = yield* Effect.result(call)
     if (result._tag === "Success") return result.success
