@@ -32,11 +32,9 @@ const make = Effect.gen(function* () {
       }
     }),
     /** Why this person must not be contacted; undefined if the person is not in the ledger. */
-    reason: Effect.fnUntraced(function* (email: string) {
-      const rows = yield* sql<{ source: string }>`SELECT source FROM demo_ledger
-        WHERE identity = ${keyOf(email)} ORDER BY since, source`
-      return rows.length === 0 ? undefined : rows.map(({ source }) => source).join("; ")
-    }),
+    reason: (email: string) =>
+      sql<{ reason: string | null }>`SELECT string_agg(source, '; ' ORDER BY since, source) AS reason
+        FROM demo_ledger WHERE identity = ${keyOf(email)}`.pipe(Effect.map(([row]) => row?.reason ?? undefined)),
     told: Effect.fnUntraced(function* (email: string, vendor: string) {
       yield* sql`INSERT INTO demo_told ${sql.insert({ identity: keyOf(email), vendor, at: yield* now })}
         ON CONFLICT DO NOTHING`

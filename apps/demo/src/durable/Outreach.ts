@@ -74,9 +74,8 @@ export const deliverToTargets = Effect.fnUntraced(function* (
 })
 
 /** Starts reporting the person to every vendor, and does not wait for the end. */
-export const suppress = Effect.fnUntraced(function* (person: Person) {
-  yield* Suppression.execute({ person, at: yield* Clock.currentTimeMillis }, { discard: true })
-})
+export const suppress = (person: Person) =>
+  Effect.flatMap(Clock.currentTimeMillis, (at) => Suppression.execute({ person, at }, { discard: true }))
 
 const layerOutreach = (sessionsFor: SessionsFor) =>
   Outreach.toLayer(

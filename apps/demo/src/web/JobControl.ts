@@ -5,7 +5,7 @@
 import { Context, Effect, type FileSystem, Latch, Layer, Scope, SubscriptionRef } from "effect"
 import { type CannotRun, cannotRun } from "../CannotRun.ts"
 import { contactsIn } from "../ContactsFile.ts"
-import { type Entry as LedgerEntry, Ledger } from "../durable/Ledger.ts"
+import { Ledger } from "../durable/Ledger.ts"
 import { layerStores } from "../durable/Storage.ts"
 import { type LoggedFailure, FailureLog } from "../FailureLog.ts"
 import * as Job from "../Job.ts"
@@ -53,35 +53,13 @@ export interface Status {
 const mostNotes = 20
 
 /** The vendors' refusals, each kind once. */
-export interface Failure extends Refusal {
+export interface Failure extends Refusal, Omit<LoggedFailure, "failure"> {
   readonly vendor: string
-  /** What the job did about it, as the end of a sentence. */
-  readonly done: string
-  /** The first items that it concerned, addresses or `campaign 29889`, and the number of further ones. */
-  readonly about: ReadonlyArray<string>
-  readonly others: number
-  readonly times: number
 }
 
 export interface Files {
   readonly contacts?: TextFile | undefined
   readonly unsubscribed?: TextFile | undefined
-}
-
-interface Service {
-  /** Also changes with each contact. The roster has their results. */
-  readonly status: SubscriptionRef.SubscriptionRef<Status>
-  /** Reads the contacts of the given files, or else those of the flags or the samples. Writes nothing to a vendor. */
-  readonly preview: (files: Files) => Effect.Effect<void, CannotRun>
-  /** Starts what was previewed, and returns at once. */
-  readonly start: Effect.Effect<void, CannotRun>
-  readonly pause: Effect.Effect<void, CannotRun>
-  readonly resume: Effect.Effect<void, CannotRun>
-  /** Runs the job again. Finished work stays, and what failed or was not tried is tried. */
-  readonly retryFailed: Effect.Effect<void, CannotRun>
-  readonly failures: Effect.Effect<ReadonlyArray<Failure>>
-  /** The people who must not be contacted. */
-  readonly ledger: Effect.Effect<ReadonlyArray<LedgerEntry>, CannotRun>
 }
 
 const make = Effect.fnUntraced(function* (setup: Setup) {
@@ -131,15 +109,22 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
   })
 
   return {
+    /** Also changes with each contact. The roster has their results. */
     status,
-    preview: (files) => when(["empty", "ready", "done", "stopped"], "reading", guarded(preview(files))),
+    /** Reads the contacts of the given files, or else those of the flags or the samples. Writes nothing to a vendor. */
+    preview: (files: Files) => when(["empty", "ready", "done", "stopped"], "reading", guarded(preview(files))),
+    /** Starts what was previewed, and returns at once. */
     start: when(["ready"], "running", carryOut),
     pause: when(["running"], "paused", Effect.asVoid(gate.close)),
     resume: when(["paused"], "running", Effect.asVoid(gate.open)),
+    /** Runs the job again. Finished work stays, and what failed or was not tried is tried. */
     retryFailed: when(["done", "stopped"], "running", carryOut),
-    failures: Effect.map(FailureLog, ({ all }) => all().map(failureOf)).pipe(Effect.provide(context)),
+    failures: Effect.map(FailureLog, ({ all }): ReadonlyArray<Failure> => all().map(failureOf)).pipe(
+      Effect.provide(context)
+    ),
+    /** The people who must not be contacted. */
     ledger: Ledger.use(({ all }) => all).pipe(guarded)
-  } satisfies Service
+  }
 })
 
 const nothingYet = {
@@ -153,13 +138,10 @@ const nothingYet = {
   notes: []
 } as const
 
-const failureOf = ({ about, done, failure, others, times }: LoggedFailure): Failure => ({
+const failureOf = ({ failure, ...logged }: LoggedFailure): Failure => ({
   ...refusalOf(failure),
-  vendor: failure.vendor,
-  done,
-  about,
-  others,
-  times
+  ...logged,
+  vendor: failure.vendor
 })
 
 /** Shows in the status what a terminal would show. */
@@ -176,7 +158,9 @@ const screenOf = (status: SubscriptionRef.SubscriptionRef<Status>): Screen["Serv
   }
 })
 
-export class JobControl extends Context.Service<JobControl, Service>()("@salesbridge/demo/JobControl") {
+export class JobControl extends Context.Service<JobControl, Effect.Success<ReturnType<typeof make>>>()(
+  "@salesbridge/demo/JobControl"
+) {
   /** With the vendors of this setup. Everything that it starts stops with the layer. */
   static readonly layer = (setup: Setup) => Layer.effect(JobControl, make(setup))
 }
