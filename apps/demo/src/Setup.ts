@@ -68,12 +68,13 @@ const settle = Effect.fnUntraced(function* (flags: Given, mode: Mode, integratio
         "all of them alone, add --offline."
     )
   }
-  const samples = mode === "offline" || (mode === "local" && nobodyNamed)
+  const assumesContacts = mode !== "real" && nobodyNamed
+  const samples = mode === "offline" || assumesContacts
   const lasting = flags.journal ?? (samples ? undefined : defaultJournal)
   return {
-    csv: nobodyNamed ? included("contacts.csv") : flags.csv,
+    csv: assumesContacts ? included("contacts.csv") : flags.csv,
     unsubscribedFile: flags.unsubscribed ?? (samples ? included("unsubscribed.txt") : undefined),
-    salesflowCampaigns: nobodyNamed ? sampleCampaigns(integrations) : [...new Set(flags.salesflowCampaign)],
+    salesflowCampaigns: assumesContacts ? sampleCampaigns(integrations) : [...new Set(flags.salesflowCampaign)],
     setting: Vendors.settingOf(flags.settings),
     journal: lasting ?? sampleJournal(),
     // A run with the samples forgets earlier runs, unless the last one was interrupted.

@@ -204,4 +204,23 @@ describe("the job, driven by a page", () => {
       ),
     180_000
   )
+
+  it.effect("assumes neither contacts nor campaigns with the real vendors", () =>
+    Effect.gen(function* () {
+      const settings = { "salesloft-cadence": "7" }
+      const setup = yield* Setup.of({ ...given("journal"), csv: undefined, offline: false, settings })
+      assert.deepStrictEqual([setup.mode, setup.csv, setup.salesflowCampaigns], ["real", undefined, []])
+    }).pipe(
+      Effect.provide(NodeServices.layer),
+      Effect.provide(
+        ConfigProvider.layer(
+          ConfigProvider.fromUnknown({
+            SALESFLOW_TOKEN: "any",
+            SALESFLOW_ACCOUNT_ID: "1",
+            SALESLOFT_ACCESS_TOKEN: "any"
+          })
+        )
+      )
+    )
+  )
 })
