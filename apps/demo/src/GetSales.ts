@@ -54,10 +54,8 @@ const lackingFor =
     if (linkedin === undefined) return { text: "no profile" }
     const missing = missingFor(message, contact)
     if (missing !== undefined) {
-      return {
-        text: missing.endsWith("name") ? "no name" : `no ${missing}`,
-        detail: `the message needs the ${missing}`
-      }
+      const text = missing.endsWith("name") ? "no name" : `no ${missing}`
+      return { text, detail: `the message needs the ${missing}` }
     }
     // A person with two addresses is one contact at GetSales, and gets one message.
     const owner = firstWith(profileKeyOf(linkedin))
