@@ -58,12 +58,12 @@ const delimiters = [",", ";", "\t", "|"]
  * `sep=;` line, or else the one that gives a header with `wanted`, or else the one that gives the most columns.
  */
 export const recordsOfExport = (text: string, wanted: (header: string) => boolean): Generator<Record> => {
-  const [separator = "", declared] = /^"?sep=([^"\r\n])"?[^\S\r\n]*(?=[\r\n])/i.exec(text) ?? []
+  const [separator = "", before = "", declared] = /^(\s*)"?sep=([^"\r\n])\2*"?[^\S\r\n]*(?=[\r\n])/i.exec(text) ?? []
   const score = (delimiter: string) => {
     const cells = recordsOf(text, delimiter).next().value?.cells ?? []
     return (cells.some(wanted) ? 1000 : 0) + cells.length
   }
   const delimiter = declared ?? delimiters.reduce((best, other) => (score(other) > score(best) ? other : best))
-  // The line break stays, so that line numbers match those of an editor.
-  return recordsOf(text.slice(separator.length), delimiter)
+  // The line breaks stay, so that line numbers match those of an editor.
+  return recordsOf(before + text.slice(separator.length), delimiter)
 }

@@ -30,7 +30,8 @@ describe("an e-mail address", () => {
     ["an international domain and its ASCII form", "a@B\u00FCcher.example", "a@xn--bcher-kva.example"],
     ["a decomposed domain", "a@bu\u0308cher.example", "a@b\u00FCcher.example"],
     ["a sharp s and its capitals", "stra\u00DFe@example.com", "STRASSE@example.com"],
-    ["a final sigma", "\u03BF\u03C2@example.com", "\u039F\u03A3@example.com"]
+    ["a final sigma", "\u03BF\u03C2@example.com", "\u039F\u03A3@example.com"],
+    ["a domain's final sigma", "a@\u03B2\u03CC\u03BB\u03BF\u03C2.com", "A@\u0392\u038C\u039B\u039F\u03A3.COM"]
   ])("is the same in %s", (_, one, other) => expect(keyOf(one)).toBe(keyOf(other)))
 
   it("is sent without what cannot be seen, its domain in ASCII", () => {
@@ -59,6 +60,17 @@ describe("an e-mail address", () => {
     "a\uE000@example.com",
     "a\uD800@example.com",
     "a@xn--\u00FC.example",
+    "\u201Ca@example.com\u201D",
+    "\u201Ca@example.com",
+    "o\u2019brien@example.com",
+    "o\u00B4brien@example.com",
+    "\u2013a@example.com",
+    "\u2022a@example.com",
+    "\u2800a@example.com",
+    "a@example.com\u2800",
+    "\uFFFCa@example.com",
+    "a@example.com\u0336",
+    "a\u0336@example.com",
     "a@ex\u2100ample.com",
     `${"a".repeat(250)}@example.com`
   ])("is not in %j", (text) => expect(Result.isFailure(parse(text))).toBe(true))

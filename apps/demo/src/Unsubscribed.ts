@@ -1,13 +1,14 @@
 /**
- * Reads who must not be contacted again: a file with one e-mail address a line, where `#` begins a comment, or a CSV
- * export with a column for the address. An invalid line stops the job, because its person would be contacted otherwise.
+ * Reads who must not be contacted again: a list with one e-mail address a line, where `#` begins a comment, or a CSV
+ * export with columns for addresses. An invalid line stops the job, because its person would be contacted otherwise.
  */
-import { Effect, Result } from "effect"
+import { Array, Effect, Result } from "effect"
 import { basename } from "node:path"
 import { cannotRun } from "./CannotRun.ts"
 import { columnName } from "./ContactsFile.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
 import { keyOf, parse, visible } from "./EmailAddress.ts"
+import { fit, plain } from "./Text.ts"
 import { read, type TextFile, textOf } from "./TextFile.ts"
 
 /** The places of the addresses, by their keys: `in gone.txt, line 2`. */
@@ -15,32 +16,66 @@ export type Unsubscribed = ReadonlyMap<string, string>
 
 export const nobody: Unsubscribed = new Map()
 
-/** The address in a record: the cell of its column or, in a file without a header, the only cell that is not empty. */
-const cellOf = (column: number, { cells, problem }: Record): Result.Result<string, string> => {
-  if (problem !== undefined) return Result.fail(problem)
-  if (column !== -1) return Result.succeed(cells[column] ?? "")
-  const filled = cells.filter((cell) => visible(cell) !== "")
-  return filled.length > 1 ? Result.fail("more than an e-mail address") : Result.succeed(filled[0] ?? "")
+type Found = Result.Result<ReadonlyArray<string>, string>
+
+const isEmail = (header: string) => columnName(header) === "Email" && !header.trimStart().startsWith("#")
+
+const isFilled = (cell: string) => visible(cell) !== ""
+
+/** Comments and blank lines at the beginning become empty lines, so that line numbers match those of an editor. */
+const withoutHead = (text: string) =>
+  text.replace(/^(?:[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))+/, (head) => head.replaceAll(/[^\r\n]/g, ""))
+
+/** The address in a line of a list: its only cell. */
+const inList = ({ cells }: Record): Found => {
+  const filled = cells.filter(isFilled)
+  if (filled.length > 1) return Result.fail("more than an e-mail address")
+  return Result.map(parse(filled[0] ?? ""), Array.of)
+}
+
+/** The addresses in a row of an export: the cells of its columns, and what else may be an address of the person. */
+const inExport =
+  (header: Record) =>
+  ({ cells }: Record): Found => {
+    const named = cells.filter((cell, index) => isEmail(header.cells[index] ?? "") && isFilled(cell))
+    // In other columns for e-mail. A cell with several lines may have taken in rows, because a quote is missing.
+    const others = cells
+      .filter((cell, index) => /mail/i.test(header.cells[index] ?? "") || /[\r\n]/.test(cell))
+      .flatMap((cell) => Array.getSuccesses(cell.split(/[\s,;"]+/).map(parse)))
+    return Result.map(Result.all(named.length === 0 ? [parse("")] : named.map(parse)), (own) => [...own, ...others])
+  }
+
+/** The records of the file after its header, and how to read them. */
+const recordsIn = (text: string) => {
+  for (const candidate of [text, withoutHead(text)]) {
+    const records = recordsOfExport(candidate, isEmail)
+    const header = records.next().value
+    if (header?.cells.some(isEmail) === true) return { records, addressesIn: inExport(header) }
+  }
+  return { records: recordsOfExport(text.replaceAll(/(^|\s)#.*$/gm, "$1"), isEmail), addressesIn: inList }
+}
+
+/** An address with what a spreadsheet, a list or a link may have left before it, and without. */
+const readings = (email: string): ReadonlyArray<string> => {
+  const bare = email.replace(/^(?:mailto=|%[\da-f]{2}|[^\p{L}\p{N}_@])+/iu, "")
+  return [email, ...Array.getSuccesses([parse(bare)])]
 }
 
 export const unsubscribedIn = Effect.fnUntraced(function* (file: TextFile) {
-  const text = yield* textOf(file, "who unsubscribed")
-  const isEmail = (header: string) => columnName(header) === "Email"
-  let column: number | undefined
+  const { addressesIn, records } = recordsIn(yield* textOf(file, "who unsubscribed"))
   const found = new Map<string, string>()
-  for (const record of recordsOfExport(text.replaceAll(/#.*$/gm, ""), isEmail)) {
-    const isFirst = column === undefined
-    column ??= record.cells.findIndex(isEmail)
-    if ((isFirst && column !== -1) || record.cells.every((cell) => visible(cell) === "")) continue
-    const email = Result.flatMap(cellOf(column, record), parse)
-    if (Result.isFailure(email)) {
+  for (const record of records) {
+    if (!record.cells.some(isFilled)) continue
+    const emails = record.problem === undefined ? addressesIn(record) : Result.fail(record.problem)
+    if (Result.isFailure(emails)) {
       return yield* cannotRun(
-        `${file.name}, line ${record.line}: ${email.failure}: ${record.cells.join(" ").trim()}\n` +
-          "Nothing was written. Each line must be one address, or somebody who unsubscribed could be missed."
+        `${file.name}, line ${record.line}: ${emails.failure}: ${fit(plain(record.cells.join(" ").slice(0, 500)), 100)}\n` +
+          "Nothing was written. Each line must be one address: nobody may be missed."
       )
     }
-    const key = keyOf(email.success)
-    if (!found.has(key)) found.set(key, `in ${basename(file.name)}, line ${record.line}`)
+    for (const key of emails.success.flatMap(readings).map(keyOf)) {
+      if (!found.has(key)) found.set(key, `in ${basename(file.name)}, line ${record.line}`)
+    }
   }
   return found
 })
