@@ -36,6 +36,10 @@ export const read = Effect.fnUntraced(function* (name: string, what: string) {
 
 /** The text, without a byte order mark. */
 export const textOf = ({ bytes, name }: TextFile, what: string): Effect.Effect<string, CannotRun> => {
+  // It looks like a list of nobody, but rather is a download that failed or a disk that was full.
+  if (bytes.length === 0 && what === "who unsubscribed") {
+    return cannotRun(`Cannot read ${what} in ${name}: it is empty. Save it again, or leave it out.`)
+  }
   const encoding = encodingOf(bytes)
   return encoding === undefined
     ? cannotRun(`Cannot read ${what} in ${name}: it is not text; save it as UTF-8.`)

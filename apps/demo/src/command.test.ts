@@ -1,5 +1,6 @@
 /** The command within this process, against the sandboxes: the whole job, and wrong usage. */
-import { resolve } from "node:path"
+import { existsSync } from "node:fs"
+import { join, resolve } from "node:path"
 import { describe, expect, it } from "vitest"
 import { newFolder, rowOf, runHere, totalOf, write } from "../test/command.ts"
 import { shortest } from "./Setup.ts"
@@ -32,6 +33,19 @@ describe("the demo", { timeout: 180_000 }, () => {
     expect(stdout).toContain("gone@example.com: in old.csv, line 2")
     const exported = await runHere(folder, ["suppressions", "export"])
     expect(exported.stdout).toMatch(/^Email,Source,Since,Told\ngone@example.com,"in old.csv, line 2",\d{4}-\S+Z,\n/)
+  })
+
+  it("exports no journal that does not exist, and says where DATABASE_URL hides a journal", async () => {
+    const folder = await newFolder()
+    const { code, stderr, stdout } = await runHere(folder, ["suppressions", "export", "--journal", "none.sqlite"])
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
+    expect(stderr).toBe("There is no journal none.sqlite. Name the one to export with --journal.\n")
+    expect(existsSync(join(folder, "none.sqlite"))).toBe(false)
+    const env = { DATABASE_URL: "postgres://127.0.0.1:1/none" }
+    const shared = await runHere(folder, ["suppressions", "export", "--journal", "none.sqlite"], env)
+    expect(shared.stderr).toContain(
+      "DATABASE_URL is set: this uses the database that DATABASE_URL names, not the journal none.sqlite.\n"
+    )
   })
 
   it("names files as the current folder has them, and says where a journal cannot be written", async () => {
@@ -74,6 +88,11 @@ describe("the demo", { timeout: 180_000 }, () => {
     ["a folder", ["--csv", "/"], /^Cannot read the contacts in .*: it is a folder, not a file.\n$/],
     ["no e-mail column", ["--csv", "bad.csv"], /bad.csv is not a list of contacts: no column is named "Email"/],
     [
+      "an empty list of people",
+      ["--unsubscribed", "empty.txt"],
+      /^Cannot read who unsubscribed in empty.txt: it is empty./
+    ],
+    [
       "a bad line among the unsubscribed",
       ["--unsubscribed", "bad.txt"],
       /bad.txt, line 2: not an e-mail address: contact02\n/
@@ -81,6 +100,7 @@ describe("the demo", { timeout: 180_000 }, () => {
   ])("ends with 1 on %s", async (_, args, says) => {
     const folder = await newFolder({
       "bad.csv": "Name,Mail\nFirst01,contact01@example.com\n",
+      "empty.txt": "",
       "bad.txt": "contact01@example.com\ncontact02\n"
     })
     const { code, stderr } = await runHere(folder, args)

@@ -1,4 +1,5 @@
 /** `npm run demo` as a newcomer runs it, against the sandboxes. */
+import { closeSync, openSync } from "node:fs"
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -96,10 +97,26 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
     expect(there[0]! + there[1]! + there[2]!).toBeGreaterThanOrEqual(10)
   })
 
+  it("calls no export done whose output cannot be written", async () => {
+    const folder = await newFolder({ "gone.txt": "gone@example.com\n" })
+    expect((await run(folder, ["suppressions", "import", "gone.txt"])).code).toBe(0)
+    const full = openSync("/dev/full", "w")
+    const { code, stderr } = await start(folder, ["suppressions", "export"], {}, full).exit
+    closeSync(full)
+    expect(stderr).toMatch(
+      /^The export is not complete, since its output cannot be written: ENOSPC.*Keep the journal.\n$/
+    )
+    expect(code).toBe(1)
+    const left = start(folder, ["suppressions", "export"])
+    left.child.stdout!.destroy()
+    expect((await left.exit).stderr).toContain("EPIPE")
+    expect((await run(folder, ["suppressions", "export"])).stdout).toContain("gone@example.com,")
+  })
+
   it("goes on when nobody reads its output any more", async () => {
     const folder = await newFolder()
     const { child, exit } = start(folder, [])
-    child.stdout.once("data", () => child.stdout.destroy())
+    child.stdout!.once("data", () => child.stdout!.destroy())
     expect((await exit).code).toBe(0)
   })
 })

@@ -1,6 +1,7 @@
 /** `npm run demo -- suppressions`: exports the ledger, and imports entries into it. */
-import { Console, Effect } from "effect"
+import { Console, Context, Effect, FileSystem } from "effect"
 import type { SqlError } from "effect/sql"
+import { writeSync } from "node:fs"
 import { basename } from "node:path"
 import { type CannotRun, cannotRun } from "./CannotRun.ts"
 import { Ledger } from "./durable/Ledger.ts"
@@ -10,35 +11,69 @@ import { readUnsubscribed } from "./Unsubscribed.ts"
 
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-const withLedger = Effect.fnUntraced(function* <R>(
-  journal: string | undefined,
-  use: Effect.Effect<void, SqlError.SqlError | CannotRun, Ledger | R>
-) {
+/** Node's own stream calls a text written of which only a part fits on the disk. */
+const writeAll = Effect.fnUntraced(function* (text: string) {
+  const bytes = Buffer.from(text)
+  for (let written = 0; written < bytes.length;) {
+    const count = yield* Effect.try({
+      try: () => writeSync(process.stdout.fd, bytes, written),
+      catch: (cause) => cause as NodeJS.ErrnoException
+    }).pipe(
+      // The reader of a pipe that does not block is slow.
+      Effect.catch((error) =>
+        error.code === "EAGAIN" ? Effect.delay(Effect.succeed(0), "10 millis") : Effect.fail(error)
+      )
+    )
+    written += count
+  }
+})
+
+/** Writes all of a text to the standard output, or fails. */
+export const Output = Context.Reference("@salesbridge/demo/Output", { defaultValue: () => writeAll })
+
+const storageOf = Effect.fnUntraced(function* (journal: string | undefined) {
   const { storage } = yield* storageAt(journal ?? defaultJournal)
-  yield* use.pipe(
+  if (storage._tag === "PostgreSQL" && journal !== undefined) {
+    yield* Console.error(`DATABASE_URL is set: this uses ${nameOf(storage)}, not the journal ${journal}.`)
+  }
+  return storage
+})
+
+const withLedger = <R>(
+  storage: Effect.Success<ReturnType<typeof storageOf>>,
+  use: Effect.Effect<void, SqlError.SqlError | CannotRun, Ledger | R>
+) =>
+  use.pipe(
     Effect.provide(layerStores(storage)),
     Effect.catchTag("SqlError", (error) => cannotRun(`Cannot use ${nameOf(storage)}: ${messageOf(error)}.`))
   )
-})
 
-export const exported = (journal: string | undefined) =>
-  withLedger(
-    journal,
+export const exported = Effect.fnUntraced(function* (journal: string | undefined) {
+  const storage = yield* storageOf(journal)
+  const fs = yield* FileSystem.FileSystem
+  if (storage._tag === "File" && !(yield* Effect.orElseSucceed(fs.exists(storage.path), () => true))) {
+    return yield* cannotRun(`There is no journal ${storage.path}. Name the one to export with --journal.`)
+  }
+  yield* withLedger(
+    storage,
     Effect.gen(function* () {
       const entries = yield* Ledger.use(({ all }) => all)
-      yield* Console.log("Email,Source,Since,Told")
-      for (const { address, since, source, told } of entries) {
-        yield* Console.log([address, source, since, told.join("; ")].map(quoted).join(","))
-      }
+      const rows = entries.map(({ address, since, source, told }) => [address, source, since, told.join("; ")])
+      const lines = [["Email", "Source", "Since", "Told"], ...rows].map((row) => `${row.map(quoted).join(",")}\n`)
+      yield* Effect.catch((yield* Output)(lines.join("")), ({ message }) =>
+        cannotRun(`The export is not complete, since its output cannot be written: ${message}. Keep the journal.`)
+      )
     })
   )
+})
 
-export const imported = (journal: string | undefined, file: string) =>
-  withLedger(
-    journal,
+export const imported = Effect.fnUntraced(function* (journal: string | undefined, file: string) {
+  yield* withLedger(
+    yield* storageOf(journal),
     Effect.gen(function* () {
       const found = yield* readUnsubscribed(file)
       yield* Ledger.use(({ add }) => add(found))
       yield* Console.log(`${found.size} from ${basename(file)} will not be contacted.`)
     })
   )
+})

@@ -11,6 +11,7 @@ import { join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { run as runCommand } from "../src/command.ts"
 import { Latency } from "../src/OfflineFixture.ts"
+import { Output } from "../src/suppressions.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -74,17 +75,23 @@ export const profileOf = (email: string) => `https://www.linkedin.com/in/${email
 
 export const emailOf = (number: number) => `contact${String(number).padStart(2, "0")}@example.com`
 
-export const start = (folder: string, args: ReadonlyArray<string>, env: Record<string, string> = {}) => {
+/** `stdout` is a file to write to instead of a pipe. */
+export const start = (
+  folder: string,
+  args: ReadonlyArray<string>,
+  env: Record<string, string> = {},
+  stdout: number | "pipe" = "pipe"
+) => {
   // The page's files are next to its source.
   const main = args.includes("--web") ? here("../src/main.ts") : bundle()
   const child = spawn(process.execPath, ["--conditions=@salesbridge/source", main, ...args], {
     cwd: folder,
     env: { PATH: process.env["PATH"], TMPDIR: folder, NODE_COMPILE_CACHE: here("../.reports/compiled"), ...env },
-    stdio: ["ignore", "pipe", "pipe"]
+    stdio: ["ignore", stdout, "pipe"]
   })
   const output = { stdout: "", stderr: "" }
-  child.stdout.on("data", (chunk) => (output.stdout += String(chunk)))
-  child.stderr.on("data", (chunk) => (output.stderr += String(chunk)))
+  child.stdout?.on("data", (chunk) => (output.stdout += String(chunk)))
+  child.stderr!.on("data", (chunk) => (output.stderr += String(chunk)))
   return {
     child,
     output,
@@ -115,6 +122,7 @@ export const runHere = async (folder: string, args: ReadonlyArray<string>, env: 
       Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromEnv({ env })),
       // As fast as they can, instead of as over the internet.
       Effect.provideService(Latency, 0),
+      Effect.provideService(Output, (text) => Effect.sync(() => void (output.stdout += text))),
       Effect.provide(NodeServices.layer)
     )
   )
