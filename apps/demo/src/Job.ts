@@ -119,9 +119,31 @@ const intendedOf = (input: JobInput, roster: Roster["Service"], toSuppress: Read
 }
 export type Intended = ReturnType<typeof intendedOf>
 
+/** Why a campaign must not start: somebody who unsubscribed may be in it. Undefined if nobody is. */
+const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<JobInput["source"]>, campaign: number) {
+  const ledger = yield* Ledger
+  // Read again: a deletion may have failed, and somebody may have joined or unsubscribed since.
+  const read = yield* Effect.result(adapter.contacts(campaign))
+  if (read._tag === "Failure") {
+    fail(read.failure, "did not start the campaign, since it is unknown who is in it", `campaign ${campaign}`)
+    return `it is unknown who is in it: ${reasonOf(read.failure) ?? read.failure.message}`
+  }
+  const gone = yield* Effect.filter(read.success, (entry) =>
+    entry._tag === "Contact"
+      ? Effect.map(ledger.reason(entry.email), (reason) => reason !== undefined)
+      : Effect.succeed(false)
+  )
+  if (gone.length === 0) return undefined
+  const names = gone.slice(0, 3).map((entry) => (entry._tag === "Contact" ? entry.email : entry.who))
+  const more = gone.length > names.length ? ` and ${gone.length - names.length} more` : ""
+  return `${names.join(", ")}${more} unsubscribed, but may still be in it`
+})
+
 const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign: number) {
   const result = (started: boolean, detail: string): CampaignResult => ({ campaign, started, detail })
   if (source === undefined || source.left() !== undefined) return result(false, "not tried")
+  const obstacle = yield* obstacleTo(source, campaign)
+  if (obstacle !== undefined) return { ...result(false, `not started: ${obstacle}`), heldBack: true }
   const sent = yield* Effect.result(source.adapter.start(campaign))
   if (sent._tag === "Success") return result(true, "started")
   const { failure } = sent

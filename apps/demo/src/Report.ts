@@ -13,6 +13,8 @@ export interface CampaignResult {
   /** Whether the campaign is running now. */
   readonly started: boolean
   readonly detail: string
+  /** Whether it was not started because somebody who unsubscribed may be in it. */
+  readonly heldBack?: boolean
 }
 
 export interface Report {

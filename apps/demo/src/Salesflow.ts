@@ -2,6 +2,7 @@
  * Salesflow: the job reads the contacts of its campaigns, and starts the campaigns. Its API cannot unsubscribe a contact,
  * so a suppressed contact is deleted.
  */
+import type { VendorError } from "@salesbridge/core"
 import { Campaigns, definition, Members, Salesflow, Webhooks } from "@salesbridge/salesflow"
 import { Effect, Record, Result } from "effect"
 import { type Entry, profileOf } from "./Contact.ts"
@@ -43,6 +44,22 @@ const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
   }
 }
 
+const find = (publicIdentifier: string) =>
+  Effect.catchTag(Members.getByPublicIdentifier({ publicIdentifier }), "MemberNotFound", () =>
+    Effect.succeed(undefined)
+  )
+
+/** Deletes all of them, whichever fails. Fails with the first failure, which may be from before. */
+const removeAll = Effect.fnUntraced(function* (
+  members: Iterable<number>,
+  before: Result.Result<unknown, VendorError.Failure>
+) {
+  const removed = yield* Effect.forEach(members, (memberId) =>
+    Effect.result(Effect.catchTag(Members.remove({ memberId }), "MemberNotFound", () => Effect.void))
+  )
+  yield* Effect.fromResult(removed.find(Result.isFailure) ?? before)
+})
+
 export interface Source extends VendorAdapter {
   /** The contacts of a campaign. */
   readonly contacts: (campaignId: number) => Call<ReadonlyArray<Entry>>
@@ -76,19 +93,13 @@ export const integration = integrate<Source, Salesflow>({
     suppresses: (people) =>
       `DELETE ${some(people.length, "contact")}, since Salesflow cannot unsubscribe anybody: ` + people.join(", "),
     suppression: Effect.fnUntraced(function* ({ email, linkedin, members }) {
-      const known = new Set(members)
       // In a campaign that the job does not read. A member with another address may be somebody else, and stays.
-      if (linkedin !== undefined) {
-        const found = yield* Members.getByPublicIdentifier({ publicIdentifier: linkedin }).pipe(
-          Effect.catchTag("MemberNotFound", () => Effect.succeed(undefined)),
-          using
-        )
-        if (found !== undefined && keyOf(found.Email || email) === keyOf(email)) known.add(found.MemberId)
-      }
-      if (known.size === 0) return undefined
-      const remove = (memberId: number) =>
-        Effect.catchTag(Members.remove({ memberId }), "MemberNotFound", () => Effect.void)
-      return { _tag: "ToDo", run: using(Effect.forEach(known, remove)) }
+      const lookedUp = yield* Effect.result(linkedin === undefined ? Effect.succeed(undefined) : using(find(linkedin)))
+      const found = Result.getOrElse(lookedUp, () => undefined)
+      const known = new Set(members)
+      if (found !== undefined && keyOf(found.Email || email) === keyOf(email)) known.add(found.MemberId)
+      if (known.size > 0) return { _tag: "ToDo", run: using(removeAll(known, lookedUp)) }
+      return yield* Effect.as(Effect.fromResult(lookedUp), undefined)
     })
   })
 })

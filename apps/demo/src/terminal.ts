@@ -105,16 +105,20 @@ export const terminal = Effect.fnUntraced(function* (flags: Given) {
     yield* line("\nThe same on a page, http://127.0.0.1:4100: npm run demo -- --web")
     return report
   })
-  const { left, unreported } = yield* JobRuntime.guarded(setup, work).pipe(
+  const { campaigns, left, unreported } = yield* JobRuntime.guarded(setup, work).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(layerStores(setup.storage), Roster.layer)),
     Effect.onInterrupt(() =>
       line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${howToContinue}`)
     )
   )
-  if (left.length === 0) return
-  const hints = left.map((failure) => `${hintOf(failure)}\n`).join("")
+  const heldBack = campaigns.filter((campaign) => campaign.heldBack === true)
+  if (left.length === 0 && heldBack.length === 0) return
+  const hints = [
+    ...left.map(hintOf),
+    ...heldBack.map(({ campaign, detail }) => `Salesflow campaign ${campaign}: ${detail}`)
+  ]
   return yield* cannotRun(
-    `${hints}The job continued at the other vendors.${unknownAt(unreported)} Solve the problem, then ${howToContinue}.`
+    `${hints.join("\n")}\nThe job continued at the other vendors.${unknownAt(unreported)} Solve the problem, then ${howToContinue}.`
   )
 })
