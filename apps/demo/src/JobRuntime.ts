@@ -2,6 +2,7 @@
 import { Effect, Layer, type PlatformError } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { randomUUID } from "node:crypto"
+import { tmpdir } from "node:os"
 import type { JobInput } from "./JobInput.ts"
 import { type CannotRun, cannotRun } from "./CannotRun.ts"
 import * as VendorSessions from "./VendorSessions.ts"
@@ -9,7 +10,7 @@ import { importJournal } from "./durable/importJournal.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
-import { messageOf, nameOf } from "./durable/Storage.ts"
+import { messageOf, nameOf, remedyOf } from "./durable/Storage.ts"
 import * as Job from "./Job.ts"
 import { Screen } from "./Screen.ts"
 import type { Setup } from "./Setup.ts"
@@ -64,14 +65,27 @@ export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformErro
 
 /** Fails with a message when the database accepts no more writes. */
 export const guarded = <A, R>({ storage }: Setup, use: Effect.Effect<A, Problem, R>) =>
-  Steps.use(({ broken }) => Effect.raceFirst(use, broken)).pipe(
+  Steps.use(({ broken, isBroken }) =>
+    Effect.raceFirst(
+      // Where `effect/cluster` cannot begin, it dies of what broke the database.
+      Effect.catchCause(use, (cause) =>
+        Effect.flatMap(isBroken, (isBroken) => (isBroken ? broken : Effect.failCause(cause)))
+      ),
+      broken
+    )
+  ).pipe(
     Effect.catchTag(["SqlError", "PlatformError"], (error) =>
-      cannotRun(`Stopped: ${nameOf(storage)} cannot be written to: ${messageOf(error)}`)
+      cannotRun(
+        `Stopped: ${nameOf(storage)} cannot be written to: ${messageOf(error)}. ${remedyOf(storage, error)}, then start the same command again.`
+      )
     ),
     // The roster throws those of its temporary file.
     Effect.catchDefect((defect) =>
       defect instanceof Error && "code" in defect && defect.code === "ERR_SQLITE_ERROR"
-        ? cannotRun(`Cannot keep the contacts in a temporary file: ${defect.message}.`)
+        ? cannotRun(
+            `Cannot keep the contacts in a temporary file: ${defect.message}.\n` +
+              `Make room in ${tmpdir()}, or set TMPDIR to a folder that has room, then start the same command again.`
+          )
         : Effect.die(defect)
     )
   )

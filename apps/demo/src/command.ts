@@ -1,11 +1,12 @@
 /** The command `salesbridge-demo`, its subcommands and its help. */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Cause, Console, Effect, Layer, References } from "effect"
+import { Cause, Console, Effect, Layer, Logger, References } from "effect"
 import { Argument, CliConfig, CliOutput, Command, GlobalFlag } from "effect/cli"
 import { type CannotRun, WrongUsage } from "./CannotRun.ts"
 import { FailureLog } from "./FailureLog.ts"
 import { concurrency, flags, host, journal, port, webhooks } from "./flags.ts"
+import { makeProblemLogger } from "./problemLogger.ts"
 import { Screen } from "./Screen.ts"
 
 /** Does what a module exports, which is loaded only now: help needs none of it. Problems are printed. */
@@ -91,7 +92,7 @@ export const main = (args: ReadonlyArray<string>) =>
   run(args).pipe(
     Effect.provide(NodeServices.layer),
     Effect.provideService(References.MinimumLogLevel, "Error"),
-    Effect.provideService(References.LogToStderr, true),
+    Effect.provide(Logger.layer([makeProblemLogger((line) => process.stderr.write(`${line}\n`))])),
     // The command prints its own errors.
     NodeRuntime.runMain({ disableErrorReporting: true })
   )

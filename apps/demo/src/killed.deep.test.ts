@@ -94,6 +94,19 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
     }
   })
 
+  it("where the disk is full, which ends the run soon and in words", async () => {
+    const { folder, once, reached } = await newPeople()
+    for (const blocks of [700, 1400]) {
+      const { code, stderr } = await start(folder, args, sandboxes.env, { blocks }).exit
+      expect(stderr).toMatch(
+        /^Stopped: the journal \S+ cannot be written to: (database or disk is full|disk I\/O error)\. (Make room on|See to) its disk, then start the same command again\.\n$/
+      )
+      expect(code).toBe(1)
+    }
+    expectAllDone(await run(folder, args, sandboxes.env))
+    expect(await reached()).toEqual(once)
+  })
+
   it.skipIf(database === undefined)(
     `where ${kills} jobs on PostgreSQL lose one of three workers, and another is cut off (without DATABASE_URL, the address of a PostgreSQL server, this is skipped)`,
     async () => {

@@ -101,7 +101,7 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
     const folder = await newFolder({ "gone.txt": "gone@example.com\n" })
     expect((await run(folder, ["suppressions", "import", "gone.txt"])).code).toBe(0)
     const full = openSync("/dev/full", "w")
-    const { code, stderr } = await start(folder, ["suppressions", "export"], {}, full).exit
+    const { code, stderr } = await start(folder, ["suppressions", "export"], {}, { stdout: full }).exit
     closeSync(full)
     expect(stderr).toMatch(
       /^The export is not complete, since its output cannot be written: ENOSPC.*Keep the journal.\n$/

@@ -75,16 +75,18 @@ export const profileOf = (email: string) => `https://www.linkedin.com/in/${email
 
 export const emailOf = (number: number) => `contact${String(number).padStart(2, "0")}@example.com`
 
-/** `stdout` is a file to write to instead of a pipe. */
+/** `stdout` is a file to write to instead of a pipe. `blocks` limits the size of files, as a full disk does. */
 export const start = (
   folder: string,
   args: ReadonlyArray<string>,
   env: Record<string, string> = {},
-  stdout: number | "pipe" = "pipe"
+  { blocks, stdout = "pipe" }: { readonly blocks?: number; readonly stdout?: number | "pipe" } = {}
 ) => {
   // The page's files are next to its source.
   const main = args.includes("--web") ? here("../src/main.ts") : bundle()
-  const child = spawn(process.execPath, ["--conditions=@salesbridge/source", main, ...args], {
+  const limit = blocks === undefined ? "" : `ulimit -f ${blocks}; `
+  const command = [process.execPath, "--conditions=@salesbridge/source", main, ...args]
+  const child = spawn("sh", ["-c", `${limit}exec "$@"`, "sh", ...command], {
     cwd: folder,
     env: { PATH: process.env["PATH"], TMPDIR: folder, NODE_COMPILE_CACHE: here("../.reports/compiled"), ...env },
     stdio: ["ignore", stdout, "pipe"]

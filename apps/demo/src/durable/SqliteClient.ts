@@ -2,11 +2,12 @@
  * Effect's SqlClient on Node's SQLite. Its one connection keeps out other processes, by a lock of the operating system
  * that ends with the process.
  */
-import { Effect, Layer, Semaphore, Stream } from "effect"
+import { Deferred, Effect, Layer, type PlatformError, Semaphore, Stream } from "effect"
 import * as Reactivity from "effect/reactivity/Reactivity"
 import { SqlClient, type SqlConnection, SqlError, Statement } from "effect/sql"
 import { closeSync, openSync } from "node:fs"
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
+import { Broken } from "./Broken.ts"
 
 /** The number of prepared statements that are kept. */
 const cacheSize = 200
@@ -23,6 +24,22 @@ const attempt = <A>(operation: string, run: () => A) =>
     catch: (cause) => new SqlError.SqlError({ reason: SqlError.classifySqliteError(cause, { operation }) })
   })
 
+const damaged = "It is damaged, or no journal: restore a copy, or name another with --journal"
+
+/** By SQLite's result code. Later statements fail with it too. */
+const remedies = new Map([
+  [8, "See to its permissions"],
+  [10, "See to its disk"],
+  [11, damaged],
+  [13, "Make room on its disk"],
+  [14, "See to its folder and permissions"],
+  [26, damaged]
+])
+
+/** What to do about a problem that does not pass; undefined for others. */
+export const remedyOf = ({ reason: { cause } }: SqlError.SqlError | PlatformError.PlatformError) =>
+  cause instanceof Error && "errcode" in cause ? remedies.get(Number(cause.errcode) & 0xff) : undefined
+
 const open = Effect.fnUntraced(function* (path: string) {
   // The file contains addresses, so a new one is readable for its owner only. SQLite's auxiliary files get its mode.
   yield* attempt("open", () => closeSync(openSync(path, "a", 0o600)))
@@ -38,7 +55,11 @@ const open = Effect.fnUntraced(function* (path: string) {
   return database
 })
 
-const connectionTo = (database: DatabaseSync): SqlConnection.Connection => {
+const connectionTo = (database: DatabaseSync, broken: Broken["Service"]): SqlConnection.Connection => {
+  const execution = <A>(run: () => A) =>
+    Effect.tapError(attempt("execute", run), (error) =>
+      remedyOf(error) === undefined ? Effect.void : Deferred.fail(broken, error)
+    )
   const prepared = new Map<string, StatementSync>()
   const prepare = (sql: string) => {
     const statement = prepared.get(sql) ?? database.prepare(sql)
@@ -47,7 +68,7 @@ const connectionTo = (database: DatabaseSync): SqlConnection.Connection => {
     return statement
   }
   const all = <Row>(sql: string, params: ReadonlyArray<unknown>, arrays = false) =>
-    attempt("execute", () => {
+    execution(() => {
       const statement = prepare(sql)
       statement.setReturnArrays(arrays)
       return statement.all(...params.map(bound)) as unknown as ReadonlyArray<Row>
@@ -62,18 +83,18 @@ const connectionTo = (database: DatabaseSync): SqlConnection.Connection => {
     executeValues,
     executeValuesUnprepared: executeValues,
     executeStream: (sql, params) =>
-      Stream.fromIterableEffect(attempt("execute", () => database.prepare(sql).iterate(...params.map(bound))))
+      Stream.fromIterableEffect(execution(() => database.prepare(sql).iterate(...params.map(bound))))
   }
 }
 
 /** Opens the database in this file, and creates it if it does not exist. Fails while another process has it. */
-export const layer = (path: string): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError> =>
+export const layer = (path: string): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError, Broken> =>
   Layer.effect(
     SqlClient.SqlClient,
     Effect.gen(function* () {
       const database = yield* open(path)
       const acquirers = SqlClient.makeSqliteAcquirers({
-        connection: Effect.succeed(connectionTo(database)),
+        connection: Effect.succeed(connectionTo(database, yield* Broken)),
         semaphore: yield* Semaphore.make(1),
         isTransaction: () => database.isTransaction
       })

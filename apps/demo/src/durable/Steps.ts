@@ -8,6 +8,7 @@ import { Context, Deferred, Effect, Layer, type Result, Schedule, Semaphore } fr
 import { SqlClient, type SqlError, type Statement } from "effect/sql"
 import { randomUUID } from "node:crypto"
 import { keyOf } from "../EmailAddress.ts"
+import { Broken } from "./Broken.ts"
 
 /** `doing`: about to be sent. `done`: sent. `not done`: certainly without effect. */
 export type State = "doing" | "done" | "not done"
@@ -110,7 +111,7 @@ const make = Effect.gen(function* () {
   const { claim, done, read, set } = rowsOf(sql, randomUUID(), dialect)
   /** The steps that this process is sending. */
   const live = new Set<string>()
-  const broken = yield* Deferred.make<never, SqlError.SqlError>()
+  const broken = yield* Broken
   const lasting = <A>(effect: Effect.Effect<A, SqlError.SqlError>) =>
     (shared ? Effect.retry(effect, untilReachable) : effect).pipe(
       Effect.tapError((error) => Deferred.fail(broken, error))
@@ -139,6 +140,7 @@ const make = Effect.gen(function* () {
     ...roundsOf(sql),
     /** Fails when the database accepts no more writes. */
     broken: Deferred.await(broken),
+    isBroken: Deferred.isDone(broken),
     /** Milliseconds since 1970, the same for all processes that share the database. */
     clock: lasting(Effect.map(sql<{ now: number }>`SELECT ${now} AS now`, ([row]) => Number(row!.now))).pipe(
       Effect.orDie

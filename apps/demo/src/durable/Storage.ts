@@ -10,6 +10,7 @@ import { ClusterWorkflowEngine, RunnerAddress, SingleRunner } from "effect/clust
 import type { SqlClient, SqlError } from "effect/sql"
 import { createServer } from "node:net"
 import { type CannotRun, cannotRun } from "../CannotRun.ts"
+import { Broken } from "./Broken.ts"
 import { Ledger } from "./Ledger.ts"
 import * as SqliteClient from "./SqliteClient.ts"
 import { Steps } from "./Steps.ts"
@@ -55,7 +56,11 @@ export const storageAt = Effect.fnUntraced(function* (path: string, at = { host:
 export const nameOf = (storage: Storage) =>
   storage._tag === "File" ? `the journal ${storage.path}` : "the database that DATABASE_URL names"
 
-const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError> =>
+/** What to do about a problem of the database. */
+export const remedyOf = (storage: Storage, error: SqlError.SqlError | PlatformError.PlatformError) =>
+  storage._tag === "File" ? (SqliteClient.remedyOf(error) ?? "See to it") : "See to the database"
+
+const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError, Broken> =>
   storage._tag === "File"
     ? SqliteClient.layer(storage.path)
     : PgClient.layer({
@@ -75,13 +80,14 @@ const problemOf = (storage: Storage, error: SqlError.SqlError | { readonly _tag:
   }
   return messageOf(error).includes("locked")
     ? `Another run uses ${name}. Wait for its end, or name another with --journal.`
-    : `Cannot use ${name}: ${messageOf(error)}.`
+    : `Cannot use ${name}: ${messageOf(error)}. ${remedyOf(storage, error)}.`
 }
 
 /** The job's stores in this database. Fails with a message. */
 export const layerStores = (storage: Storage): Layer.Layer<Steps | Ledger | SqlClient.SqlClient, CannotRun> =>
   Layer.mergeAll(Steps.layer, Ledger.layer).pipe(
     Layer.provideMerge(Layer.provideMerge(Layer.effectDiscard(migrate), layerSql(storage))),
+    Layer.provide(Broken.layer),
     Layer.catch((error) => Layer.effectContext(cannotRun(problemOf(storage, error))))
   )
 
