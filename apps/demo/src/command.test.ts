@@ -33,6 +33,9 @@ describe("the demo", { timeout: 180_000 }, () => {
     expect(stdout).toContain("gone@example.com: in old.csv, line 2")
     const exported = await runHere(folder, ["suppressions", "export"])
     expect(exported.stdout).toMatch(/^Email,Source,Since,Told\ngone@example.com,"in old.csv, line 2",\d{4}-\S+Z,\n/)
+    const copy = await write(folder, "copy.csv", exported.stdout)
+    await runHere(folder, ["suppressions", "import", "--journal", "other", copy])
+    expect((await runHere(folder, ["suppressions", "export", "--journal", "other"])).stdout).toBe(exported.stdout)
   })
 
   it("exports no journal that does not exist, and says where DATABASE_URL hides a journal", async () => {

@@ -7,9 +7,9 @@ import { type CannotRun, cannotRun } from "./CannotRun.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { layerStores, messageOf, nameOf, storageAt } from "./durable/Storage.ts"
 import { defaultJournal } from "./flags.ts"
-import { readUnsubscribed } from "./Unsubscribed.ts"
-
-const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+import * as LedgerFile from "./LedgerFile.ts"
+import { read } from "./TextFile.ts"
+import { unsubscribedIn } from "./Unsubscribed.ts"
 
 /** Node's own stream calls a text written of which only a part fits on the disk. */
 const writeAll = Effect.fnUntraced(function* (text: string) {
@@ -57,23 +57,24 @@ export const exported = Effect.fnUntraced(function* (journal: string | undefined
   yield* withLedger(
     storage,
     Effect.gen(function* () {
-      const entries = yield* Ledger.use(({ all }) => all)
-      const rows = entries.map(({ address, since, source, told }) => [address, source, since, told.join("; ")])
-      const lines = [["Email", "Source", "Since", "Told"], ...rows].map((row) => `${row.map(quoted).join(",")}\n`)
-      yield* Effect.catch((yield* Output)(lines.join("")), ({ message }) =>
+      const text = LedgerFile.print(yield* Ledger.use(({ all }) => all))
+      yield* Effect.catch((yield* Output)(text), ({ message }) =>
         cannotRun(`The export is not complete, since its output cannot be written: ${message}. Keep the journal.`)
       )
     })
   )
 })
 
-export const imported = Effect.fnUntraced(function* (journal: string | undefined, file: string) {
+export const imported = Effect.fnUntraced(function* (journal: string | undefined, path: string) {
   yield* withLedger(
     yield* storageOf(journal),
     Effect.gen(function* () {
-      const found = yield* readUnsubscribed(file)
-      yield* Ledger.use(({ add }) => add(found))
-      yield* Console.log(`${found.size} from ${basename(file)} will not be contacted.`)
+      const file = yield* read(path, "who unsubscribed")
+      const entries = yield* LedgerFile.entriesIn(file)
+      const people = entries?.map(({ address, source }) => [address, source] as const) ?? (yield* unsubscribedIn(file))
+      yield* Ledger.use(({ add, restore }) => (entries === undefined ? add(people) : restore(entries)))
+      const { size } = new Set(Array.from(people, ([address]) => address))
+      yield* Console.log(`${size} from ${basename(path)} will not be contacted.`)
     })
   )
 })

@@ -31,6 +31,17 @@ const make = Effect.gen(function* () {
         yield* sql`INSERT INTO demo_ledger ${sql.insert(rows)} ON CONFLICT DO NOTHING`
       }
     }),
+    /** Adds the entries of another ledger, and leaves those that exist. */
+    restore: Effect.fnUntraced(function* (entries: ReadonlyArray<Entry>) {
+      for (const some of Array.chunksOf(entries, batch)) {
+        const rows = some.map(({ address, since, source }) => ({ identity: keyOf(address), source, since }))
+        yield* sql`INSERT INTO demo_ledger ${sql.insert(rows)} ON CONFLICT DO NOTHING`
+        const told = some.flatMap((_) => _.told.map((vendor) => ({ identity: keyOf(_.address), vendor, at: _.since })))
+        for (const vendors of Array.chunksOf(told, batch)) {
+          yield* sql`INSERT INTO demo_told ${sql.insert(vendors)} ON CONFLICT DO NOTHING`
+        }
+      }
+    }, sql.withTransaction),
     /** Why this person must not be contacted; undefined if the person is not in the ledger. */
     reason: (email: string) =>
       sql<{ reason: string | null }>`SELECT string_agg(source, '; ' ORDER BY since, source) AS reason
