@@ -50,5 +50,6 @@ describe("a YAML text", () => {
         .join(", ")}]`
     const text = ["a0: &a0 [x]", ...Array.from({ length: 30 }, (_, index) => level(index + 1))].join("\n")
     assert.strictEqual(failure(text), "its aliases stand for too many values")
+    assert.strictEqual(failure("a: &a [*a]"), "its aliases stand for too many values")
   })
 })

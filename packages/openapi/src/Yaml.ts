@@ -12,21 +12,33 @@ const most = 10_000_000
  */
 export const parse = (text: string): Json => {
   const { CORE_SCHEMA, load, mergeTag, YAMLException } = createRequire(import.meta.url)("js-yaml") as typeof Parser
-  let left = most
-  const copy = (value: unknown): Json => {
-    if (--left < 0) throw new Error("its aliases stand for too many values")
-    if (Array.isArray(value)) return value.map(copy)
-    if (typeof value !== "object" || value === null) return isJson(value) ? value : null
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, copy(one)]))
-  }
   try {
-    return copy(load(text, { schema: CORE_SCHEMA.withTags(mergeTag) }))
+    const value = load(text, { schema: CORE_SCHEMA.withTags(mergeTag) })
+    if (sizeOf(value) > most) throw new Error("its aliases stand for too many values")
+    return copy(value)
   } catch (error) {
     if (!(error instanceof YAMLException) || error.mark === undefined) throw error
     throw new Error(`${error.reason}, at line ${error.mark.line + 1}, column ${error.mark.column + 1}`, {
       cause: error
     })
   }
+}
+
+/** The number of values in a value, with each alias counted as what it stands for. One within itself is endless. */
+const sizeOf = (value: unknown, known = new Map<unknown, number>()): number => {
+  if (typeof value !== "object" || value === null) return 1
+  const found = known.get(value)
+  if (found !== undefined) return found
+  known.set(value, Infinity)
+  const size = Object.values(value).reduce((sum: number, one) => sum + sizeOf(one, known), 1)
+  known.set(value, size)
+  return size
+}
+
+const copy = (value: unknown): Json => {
+  if (Array.isArray(value)) return value.map(copy)
+  if (typeof value !== "object" || value === null) return isJson(value) ? value : null
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, copy(one)]))
 }
 
 /** YAML also has `.nan` and `.inf`. */
