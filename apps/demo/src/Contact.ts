@@ -30,6 +30,8 @@ interface NoContact {
   readonly reason: string
   /** `bad row`: the row is invalid. `no address`: the person has no address. */
   readonly outcome: "bad row" | "no address"
+  /** A vendor's text that is meant as an address, so that the person may have unsubscribed. */
+  readonly unreadable?: string | undefined
 }
 
 export type Entry = Contact | NoContact

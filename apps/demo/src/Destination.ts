@@ -7,6 +7,20 @@ import type { Cell } from "./Row.ts"
 /** A call at a vendor; without a service, it can run. */
 export type Call<A, Service = never> = Effect.Effect<A, VendorError.Failure, Service>
 
+/** A person as a vendor has them: a text that is meant as an address may be anything. */
+export interface KnownPerson {
+  readonly emails: ReadonlyArray<string>
+}
+
+/** A person who unsubscribed, with the vendor's term for it. */
+export interface Unsubscribed extends KnownPerson {
+  readonly term: string
+}
+
+/** The texts that are not missing. */
+export const given = (...texts: ReadonlyArray<unknown>): ReadonlyArray<string> =>
+  texts.filter((text): text is string => typeof text === "string" && text !== "")
+
 /** A vendor that can be told to stop contacting a person. */
 export interface VendorAdapter {
   /** The short name that failures have: `salesloft`. */
@@ -39,12 +53,12 @@ export interface Destination extends VendorAdapter {
   readonly step: string
   /** The text in the report after a delivery: `on cadence`. At most ten characters. */
   readonly done: string
-  /** The keys of the addresses that are in there already. Called once, before everything else. */
-  readonly members: Call<Iterable<string>>
+  /** The people who are in there already. Called once, before everything else. */
+  readonly members: Call<Iterable<KnownPerson>>
   /** Whether a member needs no delivery. */
   readonly membersAreDone: boolean
-  /** Who of these people unsubscribed: the address's key, and the vendor's term. Absent if the vendor does not tell. */
-  readonly unsubscribed?: (emails: Iterable<string>) => Call<Iterable<readonly [string, string]>>
+  /** Who unsubscribed, with the vendor's term. Absent if the vendor does not tell. */
+  readonly unsubscribed?: Call<Iterable<Unsubscribed>>
   /**
    * Why a contact cannot be delivered, although nothing failed: `no profile`. Called once for each contact, in order.
    * `firstWith` returns the address of the first contact that claimed a value, which may be this contact.

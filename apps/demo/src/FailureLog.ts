@@ -2,7 +2,7 @@
 import type { VendorError } from "@salesbridge/core"
 import { Context, Effect, Layer } from "effect"
 
-/** The number of items that are named for a kind of failure. */
+/** The number of items that are named for a kind of failure, and of unreadable texts. */
 const mostAbout = 20
 
 export interface LoggedFailure {
@@ -16,9 +16,23 @@ export interface LoggedFailure {
   readonly times: number
 }
 
+/** The title of the texts that a vendor has in place of an address. */
+export const unreadableTitle =
+  "Nobody can tell whom this means, so correct it at the vendor: they may have unsubscribed"
+
+export const unreadableAt = (source: string, text: string) =>
+  `${source}: ${text === "" ? "no address" : JSON.stringify(text)}`
+
 const make = Effect.sync(() => {
   const failures = new Map<string, LoggedFailure>()
+  const unreadable = new Set<string>()
   return {
+    /** Notes a text that a vendor has in place of the address of somebody who may have unsubscribed. Tells if it is new. */
+    noteUnreadable: (text: string) => unreadable.size < unreadable.add(text).size,
+    unreadable: (): ReadonlyArray<string> => {
+      const first = [...unreadable].slice(0, mostAbout)
+      return unreadable.size === first.length ? first : [...first, `${unreadable.size - first.length} more`]
+    },
     record: (failure: VendorError.Failure, done: string, about?: string) => {
       const key = JSON.stringify([failure.vendor, failure.operation, failure._tag, failure.status, done])
       const before = failures.get(key) ?? { failure, done, about: [], others: 0, times: 0 }

@@ -1,14 +1,16 @@
 /**
  * Collects everything before anything is written: the contacts, the people at each vendor, and those who unsubscribed.
  */
-import { Effect, Stream } from "effect"
+import { Effect, Iterable, Result, Stream } from "effect"
 import type { JobInput } from "./JobInput.ts"
 import { cannotRun } from "./CannotRun.ts"
 import type { Contact, Person } from "./Contact.ts"
-import type { Suppression } from "./Destination.ts"
+import { given, type Suppression } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
 import { keyOf } from "./EmailAddress.ts"
+import { FailureLog, unreadableAt } from "./FailureLog.ts"
+import { addressIn } from "./VendorAddress.ts"
 import type { VendorSession } from "./VendorSession.ts"
 import { type Line, Roster } from "./Roster.ts"
 import { type Cell, cell } from "./Row.ts"
@@ -23,6 +25,19 @@ const stop = ({ sessions }: JobInput, reason: string) => {
   const message = failures.map((failure) => `${failure.message}\n${hintOf(failure)}`).join("\n")
   return cannotRun(`${reason} Nothing was written.\n${message}`)
 }
+
+/** Reads the keys of a vendor's addresses, and notes those that nobody can read. */
+const readerOf = Effect.map(
+  FailureLog,
+  ({ noteUnreadable }) =>
+    (source: string, emails: ReadonlyArray<string>) =>
+      emails.flatMap((email) => {
+        const address = addressIn(email)
+        if (Result.isSuccess(address)) return [keyOf(address.success)]
+        noteUnreadable(unreadableAt(source, email))
+        return []
+      })
+)
 
 /** Reads all contacts and who is at each vendor already, from all vendors at once. */
 export const contacts = Effect.fnUntraced(function* (input: JobInput) {
@@ -39,8 +54,24 @@ export const contacts = Effect.fnUntraced(function* (input: JobInput) {
     ],
     atOnce
   )
-  for (const entries of ofSalesflow) roster.add(entries)
-  for (const [index, { adapter }] of deliveries.entries()) roster.addMembers(adapter.name, members[index]!)
+  const keysOf = yield* readerOf
+  for (const entries of ofSalesflow) {
+    roster.add(entries)
+    for (const entry of entries) {
+      if (entry._tag === "NoContact") keysOf(`${entry.where} at Salesflow`, given(entry.unreadable))
+    }
+  }
+  for (const [index, { adapter }] of deliveries.entries()) {
+    roster.addMembers(
+      adapter.name,
+      Iterable.flatMap(members[index]!, ({ emails }) =>
+        keysOf(
+          `${adapter.into} at ${adapter.name}`,
+          emails.filter((email) => email.includes("@"))
+        )
+      )
+    )
+  }
   if (roster.isEmpty() && source?.left() !== undefined) return yield* stop(input, "Cannot read any contacts.")
 })
 
@@ -53,12 +84,13 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const reported = yield* Effect.forEach(
     deliveries,
     ({ adapter: { unsubscribed }, needed }) =>
-      unsubscribed === undefined ? Effect.succeed([]) : needed(unsubscribed(roster.addresses()), []),
+      unsubscribed === undefined ? Effect.succeed([]) : needed(unsubscribed, []),
     atOnce
   )
   if (deliveries.every(({ left }) => left() !== undefined)) {
     return yield* stop(input, "Cannot read from any vendor that contacts could go to.")
   }
+  const keysOf = yield* readerOf
   const add = (people: Iterable<readonly [key: string, words: string]>, place?: string) => {
     roster.addUnsubscribed(people, place)
     return ledger.add(people)
@@ -66,8 +98,11 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   yield* add(file)
   for (const [index, people] of reported.entries()) {
     const { name } = deliveries[index]!.adapter
-    const named = Array.from(people, ([key, words]) => [key, `${words} at ${name}`] as const)
-    yield* add(named, name)
+    const named = Array.from(people, ({ emails, term }) => {
+      const source = `${term} at ${name}`
+      return keysOf(source, emails).map((key) => [key, source] as const)
+    })
+    yield* add(named.flat(), name)
   }
   yield* Stream.runForEachArray(ledger.sources, (known) => Effect.sync(() => roster.addUnsubscribed(known)))
   roster.mark()

@@ -5,9 +5,10 @@
 import { Automations, Contacts, definition, GetSales, LinkedInMessages, Webhooks } from "@salesbridge/getsales"
 import { Effect, Option, Stream } from "effect"
 import { type Contact, type Person, profileKeyOf, profileOf } from "./Contact.ts"
-import { type Destination, type Found, type Prepared, some } from "./Destination.ts"
+import { type Destination, type Found, given, type Prepared, some } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { messageFor, missingFor, problemOf } from "./Message.ts"
+import { keyIn, knownByAddress } from "./VendorAddress.ts"
 import { integrate, type Using } from "./VendorIntegration.ts"
 import { hasSecretPath } from "./webhookServer.ts"
 
@@ -16,15 +17,13 @@ const flags = { list: "getsales-list", sender: "getsales-sender", message: "mess
 /** How many of the messages to one contact are searched: more than anybody gets. */
 const mostMessages = 500
 
-const keysOf = ({ personal_email, work_email }: Contacts.Contact): ReadonlyArray<string> =>
-  [work_email, personal_email].flatMap((email) => (email ? [keyOf(email)] : []))
+const emailsOf = ({ personal_email, work_email }: Contacts.Contact) => given(work_email, personal_email)
 
-/** The keys of the contacts that a filter selects. The job checks each with `wanted`, in case GetSales ignores the filter. */
-const keysBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => boolean) =>
+/** The contacts that a filter selects. The job checks each with `wanted`, in case GetSales ignores the filter. */
+const contactsBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => boolean) =>
   Contacts.stream({ filter }).pipe(
-    Stream.filter(({ lead }) => wanted(lead)),
-    Stream.map(({ lead }) => keysOf(lead)),
-    Stream.flattenIterable,
+    Stream.map(({ lead }) => lead),
+    Stream.filter(wanted),
     Stream.runCollect
   )
 
@@ -38,7 +37,8 @@ const findOne = (by: { readonly email: string } | { readonly linkedin_id: string
 const find = Effect.fnUntraced(function* ({ email, linkedin }: Person) {
   const found = yield* findOne({ email })
   // A contact with another address is ignored; one without an address counts.
-  if (found !== undefined && (keysOf(found).length === 0 || keysOf(found).includes(keyOf(email)))) return found
+  const keys = found && emailsOf(found).map(keyIn)
+  if (keys !== undefined && (keys.length === 0 || keys.includes(keyOf(email)))) return found
   if (linkedin === undefined) return undefined
   const member = yield* findOne({ linkedin_id: linkedin })
   return member === undefined || profileKeyOf(member.linkedin ?? linkedin) === profileKeyOf(linkedin)
@@ -133,16 +133,19 @@ export const integration = integrate<Destination, GetSales>({
         handle: ({ _tag, payload }) => {
           if (_tag !== "contact_unsubscribed_email") return Effect.void
           const { linkedin_url, personal_email, work_email } = payload.contact ?? {}
-          const emails = [work_email, personal_email].filter((email) => typeof email === "string" && email !== "")
-          return Effect.forEach(emails, (email) =>
-            report({ email: email!, linkedin: profileOf(linkedin_url), term: _tag })
-          )
+          return report({ emails: given(work_email, personal_email), linkedin: profileOf(linkedin_url), term: _tag })
         }
       })
   },
   connect: ({ place, setting, using }) => {
     const list_uuid = setting(flags.list)
     const message = setting(flags.message)
+    const known = knownByAddress<{ readonly uuid: Contacts.Contact["uuid"] }>()
+    const noted = (contact: Contacts.Contact) => {
+      const emails = emailsOf(contact)
+      known.add(emails, contact.uuid, contact)
+      return { emails }
+    }
     return {
       into: `list ${list_uuid}`,
       target: `${place} list ${list_uuid}`,
@@ -151,14 +154,24 @@ export const integration = integrate<Destination, GetSales>({
       delivers: (count) => `send up to ${some(count, "LinkedIn message")}`,
       suppresses: ({ length }) => `take ${some(length, "contact")} out of all automations`,
       // A contact without a list comes from a response that omits the field, not from another list.
-      members: using(keysBy({ list_uuid }, (contact) => (contact.list_uuid ?? list_uuid) === list_uuid)),
+      members: contactsBy({ list_uuid }, (contact) => (contact.list_uuid ?? list_uuid) === list_uuid).pipe(
+        Effect.map((contacts) => {
+          known.clear()
+          return contacts.map(noted)
+        }),
+        using
+      ),
       // A contact in the list may not have the message.
       membersAreDone: false,
-      unsubscribed: () =>
-        keysBy({ email_status: "unsubscribed" }, ({ email_status }) => email_status === "unsubscribed").pipe(
-          Effect.map((keys) => keys.map((key) => [key, "e-mail status unsubscribed"] as const)),
-          using
+      unsubscribed: contactsBy(
+        { email_status: "unsubscribed" },
+        ({ email_status }) => email_status === "unsubscribed"
+      ).pipe(
+        Effect.map((contacts) =>
+          contacts.map((contact) => ({ ...noted(contact), term: "e-mail status unsubscribed" }))
         ),
+        using
+      ),
       lacks: lackingFor(message),
       prepare: (contact) =>
         using(
@@ -166,7 +179,11 @@ export const integration = integrate<Destination, GetSales>({
         ),
       suppression: Effect.fnUntraced(function* (person) {
         const found = yield* using(find(person))
-        return found && { _tag: "ToDo", run: using(Automations.cancelContactFromAll({ leadUuid: found.uuid })) }
+        const uuids = [
+          ...new Set([...known.with(person.email).values(), ...(found ? [found] : [])].map(({ uuid }) => uuid))
+        ]
+        const cancel = Effect.forEach(uuids, (leadUuid) => Automations.cancelContactFromAll({ leadUuid }))
+        return uuids.length === 0 ? undefined : { _tag: "ToDo", run: using(cancel) }
       })
     }
   }

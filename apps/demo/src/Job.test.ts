@@ -24,6 +24,64 @@ const runWith = async (vendors: Vendors, rows: string, unsubscribed: string, arg
   return { ...result, folder, told: flat(result.stdout) }
 }
 
+/** Whom no vendor is to reach, each as a vendor spells them and as the job does. */
+const spellings = [
+  ["straße@example.com", "STRASSE@example.com"],
+  ["jose\u0301@example.com", "jos\u00e9@example.com"],
+  ["\uff47one@example.com", "gone@example.com"],
+  ["roe@example.com ", "roe@example.com"],
+  ["g\u200bx@example.com", "gx@example.com"],
+  ["Ann Poe <poe@example.com>", "poe@example.com"],
+  ["mailto:ray@example.com", "ray@example.com"],
+  ["fay@example.com,", "fay@example.com"]
+] as const
+
+describe("somebody who unsubscribed, and whom a vendor spells in another way", () => {
+  it("is suppressed there, as one of the list or the cadence", async () => {
+    const vendors = await vendorsWith({
+      prospects: spellings.map(([email]) => email),
+      contacts: spellings.map(([email]) => ({ email })),
+      people: spellings.map(([email]) => ({ email, onCadence: true }))
+    })
+    const { code, told } = await runWith(vendors, "", spellings.map(([, email]) => `${email}\n`).join(""))
+    expect(vendors.unsubscribed()).toEqual(spellings.map(([email]) => email))
+    expect(vendors.cancelled().toSorted()).toEqual(spellings.map(([email]) => email).toSorted())
+    expect(vendors.doNotContact()).toEqual(spellings.map(([email]) => email))
+    expect(told).not.toContain("Nobody can tell")
+    expect(code).toBe(0)
+  })
+
+  it("gets nothing, where only that vendor says so", async () => {
+    for (const at of ["people", "contacts"] as const) {
+      const vendors = await vendorsWith({
+        [at]: spellings.map(([email]) => ({ email, gone: true, listed: false }))
+      })
+      await runWith(
+        vendors,
+        spellings.map(([, email], index) => `Ann,${email},ann-${index}\n`).join(""),
+        "x@example.com\n"
+      )
+      expect(vendors.prospects()).toEqual([])
+      expect(vendors.messaged()).toEqual([])
+      expect(vendors.onCadence()).toEqual([])
+    }
+  })
+
+  it("is named where nobody can tell who it is", async () => {
+    const vendors = await vendorsWith({
+      contacts: [{ email: "Jane, Roe", gone: true, listed: false }],
+      people: [{ email: "a@example.com b@example.com", onCadence: true }]
+    })
+    const { told } = await runWith(vendors, "", "x@example.com\n")
+    const who = [
+      'e-mail status unsubscribed at GetSales: "Jane, Roe"',
+      `cadence ${cadence} at Salesloft: "a@example.com b`
+    ]
+    // Before anything is written, and in the report.
+    for (const text of who) expect(told.split(text)).toHaveLength(3)
+  })
+})
+
 describe("a Salesflow campaign", () => {
   const ofCampaign = ["--salesflow-campaign", "7"]
 
@@ -43,6 +101,23 @@ describe("a Salesflow campaign", () => {
       expect(code).toBe(1)
     }
   )
+
+  it("is started without who unsubscribed, however spelled, and not where nobody can tell", async () => {
+    const spelled = await vendorsWith({
+      members: ["stays@example.com", ...spellings.map(([email]) => email)].map((Email) => ({ Email }))
+    })
+    const listed = spellings.map(([, email]) => `${email}\n`).join("")
+    const { told } = await runWith(spelled, "", listed, ofCampaign)
+    expect(told).toContain("Salesflow campaign 7: started")
+    expect(spelled.removed()).toEqual(spellings.map(([email]) => email))
+    const unclear = await vendorsWith({ members: [{ Email: "gone@example.com roe@example.com" }, { Email: "n/a" }] })
+    const { code, told: held } = await runWith(unclear, "", listed, ofCampaign)
+    expect(held).toContain('#7 at Salesflow: "gone@example.com roe@example.com"')
+    expect(held).toContain(
+      "campaign 7: not started: gone@example.com roe@example.com unsubscribed, but may still be in it"
+    )
+    expect(code).toBe(1)
+  })
 
   it("is started without who unsubscribed", async () => {
     const vendors = await vendorsWith({ members: [{ Email: gone }, { Email: emailOf(1) }] })

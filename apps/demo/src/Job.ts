@@ -7,6 +7,7 @@ import type { JobInput } from "./JobInput.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
+import { FailureLog, unreadableTitle } from "./FailureLog.ts"
 import * as Gather from "./Gather.ts"
 import type { CampaignResult, Report } from "./Report.ts"
 import { type Line, Roster } from "./Roster.ts"
@@ -25,6 +26,8 @@ export const prepare = Effect.fnUntraced(function* (input: JobInput) {
   yield* Gather.whoUnsubscribed(input)
   yield* Gather.settle(input)
   const toSuppress = yield* Gather.suppressions(input)
+  for (const text of (yield* FailureLog).unreadable())
+    yield* Screen.use(({ line }) => line(`${unreadableTitle}: ${text}`))
   return { input, toSuppress, intended: intendedOf(input, yield* Roster, toSuppress) }
 })
 export type Prepared = Effect.Success<ReturnType<typeof prepare>>
@@ -45,7 +48,7 @@ export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) => start(input.source, campaign))
   const through = deliveries.filter(({ left }) => left() === undefined)
   yield* steps.finish(through.map(({ adapter }) => adapter.target))
-  return reportOf(input, roster, campaigns)
+  return reportOf(input, roster, campaigns, (yield* FailureLog).unreadable())
 })
 
 const suppressAll = Effect.fnUntraced(function* ({ input, toSuppress }: Prepared, tick: Effect.Effect<void>) {
@@ -131,10 +134,10 @@ const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<J
   const gone = yield* Effect.filter(read.success, (entry) =>
     entry._tag === "Contact"
       ? Effect.map(ledger.reason(entry.email), (reason) => reason !== undefined)
-      : Effect.succeed(false)
+      : Effect.succeed(entry.unreadable !== undefined)
   )
   if (gone.length === 0) return undefined
-  const names = gone.slice(0, 3).map((entry) => (entry._tag === "Contact" ? entry.email : entry.who))
+  const names = gone.slice(0, 3).map((entry) => (entry._tag === "Contact" ? entry.email : entry.unreadable))
   const more = gone.length > names.length ? ` and ${gone.length - names.length} more` : ""
   return `${names.join(", ")}${more} unsubscribed, but may still be in it`
 })
@@ -155,10 +158,16 @@ const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign:
   return result(false, `not started: ${reasonOf(failure) ?? failure.message}`)
 })
 
-const reportOf = (input: JobInput, { rows }: Roster["Service"], campaigns: ReadonlyArray<CampaignResult>): Report => ({
+const reportOf = (
+  input: JobInput,
+  { rows }: Roster["Service"],
+  campaigns: ReadonlyArray<CampaignResult>,
+  unreadable: ReadonlyArray<string>
+): Report => ({
   vendors: input.sessions.map(({ adapter }) => adapter),
   rows,
   campaigns,
   left: input.sessions.flatMap((session) => session.left() ?? []),
-  unreported: unreportedOf(input)
+  unreported: unreportedOf(input),
+  unreadable
 })

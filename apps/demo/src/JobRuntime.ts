@@ -11,6 +11,7 @@ import * as Outreach from "./durable/Outreach.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
 import { messageOf, nameOf, remedyOf } from "./durable/Storage.ts"
+import type { FailureLog } from "./FailureLog.ts"
 import * as Job from "./Job.ts"
 import { Screen } from "./Screen.ts"
 import type { Setup } from "./Setup.ts"
@@ -44,7 +45,7 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
   // On PostgreSQL this process also works for other jobs, with their settings. A file has only this process.
   const sessionsFor: Outreach.SessionsFor = (settings, run) =>
     storage._tag === "File" || run === id ? Effect.succeed(vendorSessions) : pool(settings, run)
-  const stores = yield* Effect.context<SqlClient.SqlClient | Steps | Ledger | Screen>()
+  const stores = yield* Effect.context<SqlClient.SqlClient | Steps | Ledger | Screen | FailureLog>()
   const engine = Webhooks.layer(runtime.integrations, runtime.webhooks).pipe(
     Layer.provideMerge(Outreach.layer(storage, sessionsFor)),
     Layer.provide(Layer.succeedContext(stores))

@@ -29,7 +29,14 @@ const skipped = (given: { readonly who?: string; readonly detail?: string }): Ro
   cells: {},
   ...given
 })
-const reportOf = (rows: ReadonlyArray<Row>): Report => ({ vendors, rows, campaigns: [], left: [], unreported: [] })
+const reportOf = (rows: ReadonlyArray<Row>): Report => ({
+  vendors,
+  rows,
+  campaigns: [],
+  left: [],
+  unreported: [],
+  unreadable: []
+})
 const tableOf = (...args: Parameters<typeof table>) => [...table(...args)]
 const detailsOf = (...args: Parameters<typeof details>) => [...details(...args)]
 const wide = Object.fromEntries(

@@ -2,7 +2,7 @@
 import type { WebhookEvent } from "@salesbridge/salesflow"
 import type { VendorError } from "@salesbridge/core"
 import { Iterable } from "effect"
-import type { LoggedFailure } from "./FailureLog.ts"
+import { type LoggedFailure, unreadableTitle } from "./FailureLog.ts"
 import { type Kind, kinds, type Row, skips, widestCell } from "./Row.ts"
 import type { Colour } from "./Screen.ts"
 import { fit, indent, labelled, pad, pageWidth, plain, widthOf, wrap } from "./Text.ts"
@@ -27,6 +27,8 @@ export interface Report {
   readonly left: ReadonlyArray<VendorError.Failure>
   /** Vendors that could not report who unsubscribed. */
   readonly unreported: ReadonlyArray<string>
+  /** Texts in place of the addresses of people who may have unsubscribed. */
+  readonly unreadable: ReadonlyArray<string>
 }
 
 type Paint = (colour: Colour, text: string) => string
@@ -97,6 +99,8 @@ export function* linesOf(
 ): Generator<string> {
   yield* table(report, colour)
   yield* details(report, colour)
+  const unreadable = report.unreadable.map((text) => colour("red", indent(plain(text), 2)))
+  yield* titled(colour, unreadableTitle, unreadable)
   yield* titled(colour, "Refused by the vendors, with the class of each error", failuresOf(failures, colour))
   yield* titled(colour, "Reported by Salesflow's webhook afterwards", eventsOf(events))
   yield* summary(report, colour)

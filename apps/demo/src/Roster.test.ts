@@ -104,15 +104,6 @@ describe("what is done with a contact", () => {
   )
 })
 
-roster(
-  "vendors are asked about everybody who is a contact or at a vendor already",
-  Effect.gen(function* () {
-    const { addresses } = yield* Roster
-    yield* fill([contact("A@example.com"), nobody], [], { Blink: [a, b] })
-    assert.deepStrictEqual([...addresses()], ["A@example.com", a, b])
-  })
-)
-
 describe("what became of a contact", () => {
   roster(
     "stays known in portions of any length, and is found by sort and text",

@@ -6,7 +6,7 @@
 import { Context, Effect, Iterable, Layer } from "effect"
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 import type { Contact, Entry, Person } from "./Contact.ts"
-import { keyOf, spellingsOf } from "./EmailAddress.ts"
+import { keyOf } from "./EmailAddress.ts"
 import type { Cell, Row, skips } from "./Row.ts"
 
 /** A line with its number, from 1, and its person. A line that is sent to no vendor has no person. */
@@ -141,20 +141,11 @@ const linesOf = (query: Query) => {
   }
   /** All lines. May be read more than once. */
   const rows: Iterable<Row> = Iterable.flatten({ [Symbol.iterator]: portions("true") })
-  const others = `SELECT rowid AS line, identity FROM members WHERE rowid > ? AND identity NOT IN
-    (SELECT identity FROM lines WHERE identity IS NOT NULL) ORDER BY rowid LIMIT ${portionLength}`
-  const othersAfter = (last: number) => query<{ readonly line: number; readonly identity: string }>(others, last)
-  /** The addresses to ask vendors about, in every form that a vendor may use. */
-  function* addresses() {
-    for (const { skip, who } of rows) if (skip === undefined) yield* spellingsOf(who)
-    for (const portion of portionsOf(othersAfter)) for (const { identity } of portion) yield* spellingsOf(identity)
-  }
   const count = (where: string, ...params: ReadonlyArray<SQLInputValue>) =>
     query<{ readonly n: number }>(`SELECT count(*) AS n FROM lines WHERE ${where}`, ...params)[0]!.n
   const isOpen = "NOT EXISTS (SELECT 1 FROM cells WHERE cells.line = lines.line AND vendor = ?)"
   return {
     rows,
-    addresses,
     /** The contacts to deliver. */
     deliveries: portions<Contact>(toDeliver),
     /** The people to suppress at every vendor. */

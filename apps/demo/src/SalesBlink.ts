@@ -5,8 +5,9 @@
  */
 import { definition, Leads, LeadId, ListId, Prospects, SalesBlink } from "@salesbridge/salesblink"
 import { Effect, Stream } from "effect"
-import { type Call, type Destination, some } from "./Destination.ts"
+import { type Call, type Destination, given, some } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
+import { keyIn, knownByAddress } from "./VendorAddress.ts"
 import { integrate } from "./VendorIntegration.ts"
 
 const [api, list, campaign] = ["salesblink", "salesblink-list", "salesblink-campaign"] as const
@@ -66,7 +67,7 @@ const v1 = (id: string): Api => {
     add: (fields) => Leads.add({ list_id: listed.id, contacts: [leadOf(fields)], remove_duplicates: true }),
     isIn: (email) =>
       Effect.map(Leads.list({ ...listed, search: email, limit: 100 }), ({ data }) =>
-        (data?.contacts ?? []).some((lead) => keyOf(lead.email ?? "") === keyOf(email))
+        (data?.contacts ?? []).some((lead) => keyIn(lead.email ?? "") === keyOf(email))
       ),
     lookUp: (email) =>
       Leads.activityByEmail({ email, limit: 1 }).pipe(
@@ -91,7 +92,7 @@ const knownOf = (prospect: Prospects.Prospect): Known => ({
  */
 const prospectWith = (address: string) =>
   Prospects.search({ term: address }).pipe(
-    Effect.map(({ data }) => data?.map(knownOf).find(({ email }) => keyOf(email ?? address) === keyOf(address))),
+    Effect.map(({ data }) => data?.map(knownOf).find(({ email }) => keyIn(email ?? address) === keyOf(address))),
     Effect.catchTag("NotFound", () => Effect.succeed(undefined))
   )
 
@@ -137,7 +138,7 @@ export const integration = integrate<Destination, SalesBlink>({
   connect: ({ place, setting, using }) => {
     const { add, into, isIn, lookUp, members, one, target, unsubscribe } =
       setting(api) === "legacy" ? legacy(setting(campaign)) : v1(setting(list))
-    let known: ReadonlyMap<string, Known> = new Map()
+    const known = knownByAddress<Known>()
     return {
       into,
       target: `${place} ${target}`,
@@ -147,8 +148,12 @@ export const integration = integrate<Destination, SalesBlink>({
       suppresses: ({ length }) => `unsubscribe ${some(length, one)}`,
       members: using(
         Effect.map(members, (people) => {
-          known = new Map(people.flatMap((person) => (person.email ? [[keyOf(person.email), person] as const] : [])))
-          return known.keys()
+          known.clear()
+          return people.map((person) => {
+            const emails = given(person.email)
+            known.add(emails, person.id, person)
+            return { emails }
+          })
         })
       ),
       membersAreDone: true,
@@ -159,12 +164,15 @@ export const integration = integrate<Destination, SalesBlink>({
           findFirst: false
         }),
       suppression: Effect.fnUntraced(function* ({ email }) {
-        const found = known.get(keyOf(email)) ?? (yield* using(lookUp(email)))
-        if (found === undefined) return undefined
-        if (found.id === undefined || found.id === null) {
+        const listed = [...known.with(email).values()]
+        const found =
+          listed.length > 0 ? listed : [yield* using(lookUp(email))].filter((person) => person !== undefined)
+        if (found.length === 0) return undefined
+        const ids = found.flatMap(({ id }) => id ?? [])
+        if (ids.length === 0) {
           return { _tag: "Impossible", reason: `the response of SalesBlink has no id for this ${one}` }
         }
-        return { _tag: "ToDo", run: using(unsubscribe(found.id)) }
+        return { _tag: "ToDo", run: using(Effect.forEach(ids, unsubscribe)) }
       })
     }
   }

@@ -6,8 +6,9 @@ import type { VendorError } from "@salesbridge/core"
 import { Campaigns, definition, Members, Salesflow, Webhooks } from "@salesbridge/salesflow"
 import { Effect, Record, Result } from "effect"
 import { type Entry, profileOf } from "./Contact.ts"
-import { type Call, some, type VendorAdapter } from "./Destination.ts"
-import { keyOf, parse } from "./EmailAddress.ts"
+import { type Call, given, some, type VendorAdapter } from "./Destination.ts"
+import { keyOf } from "./EmailAddress.ts"
+import { addressIn, keyIn } from "./VendorAddress.ts"
 import { integrate } from "./VendorIntegration.ts"
 import { hasSecretPath } from "./webhookServer.ts"
 
@@ -16,7 +17,7 @@ const gone = ["MEMBER_DISCONNECTED", "MEMBER_DELETED"]
 
 const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
   const where = `#${campaignId}`
-  const email = parse(member.Email ?? "")
+  const email = addressIn(member.Email ?? "")
   if (Result.isFailure(email)) {
     const name = `${member.FirstName ?? ""} ${member.LastName ?? ""}`.trim()
     return {
@@ -24,7 +25,9 @@ const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
       where,
       who: name === "" ? `member ${member.MemberId}` : name,
       outcome: "no address",
-      reason: member.Email ? `${email.failure}: ${member.Email}` : "no e-mail in Salesflow"
+      reason: member.Email ? `${email.failure}: ${member.Email}` : "no e-mail in Salesflow",
+      // A text without an @, such as "n/a", is nobody's address.
+      ...(member.Email?.includes("@") && { unreadable: member.Email })
     }
   }
   const fields = {
@@ -78,8 +81,9 @@ export const integration = integrate<Source, Salesflow>({
         verify: hasSecretPath(secret),
         handle: ({ payload }) => {
           const flag = gone.find((flag) => payload?.Status?.has(flag))
-          if (flag === undefined || !payload?.Email) return Effect.void
-          return report({ email: payload.Email, linkedin: profileOf(payload.MemberUrl), term: flag })
+          const emails = given(payload?.Email)
+          if (flag === undefined || emails.length === 0) return Effect.void
+          return report({ emails, linkedin: profileOf(payload?.MemberUrl), term: flag })
         }
       })
   },
@@ -97,7 +101,7 @@ export const integration = integrate<Source, Salesflow>({
       const lookedUp = yield* Effect.result(linkedin === undefined ? Effect.succeed(undefined) : using(find(linkedin)))
       const found = Result.getOrElse(lookedUp, () => undefined)
       const known = new Set(members)
-      if (found !== undefined && keyOf(found.Email || email) === keyOf(email)) known.add(found.MemberId)
+      if (found !== undefined && keyIn(found.Email || email) === keyOf(email)) known.add(found.MemberId)
       if (known.size > 0) return { _tag: "ToDo", run: using(removeAll(known, lookedUp)) }
       return yield* Effect.as(Effect.fromResult(lookedUp), undefined)
     })

@@ -2,29 +2,25 @@
  * Salesloft: contacts become people on a cadence. Finding or creating a person by address can be repeated. Adding the
  * person to the cadence cannot, since that would restart the cadence.
  */
-import { CadenceMemberships, definition, People, Salesloft, Webhooks } from "@salesbridge/salesloft"
+import { CadenceMemberships, Changes, definition, People, Salesloft, Webhooks } from "@salesbridge/salesloft"
 import { Effect, Option, Stream } from "effect"
 import { type Contact, profileOf } from "./Contact.ts"
-import { type Destination, type Found, type Prepared, some } from "./Destination.ts"
+import { type Destination, type Found, given, type Prepared, some } from "./Destination.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
+import { keyIn, knownByAddress } from "./VendorAddress.ts"
 import { integrate, type Using } from "./VendorIntegration.ts"
 import { verdictOf } from "./Verdict.ts"
 
 const cadence = "salesloft-cadence"
 
-/** How many addresses one call asks for. More could make its URL too long for a server. */
-const batch = 40
-
-/** The people with one of these addresses. Others are ignored, in case Salesloft ignores the filter. */
-const byEmail = (emails: Iterable<string>) =>
-  Stream.fromIterable(emails, { chunkSize: batch }).pipe(
-    Stream.grouped(batch),
-    Stream.flatMap((emails) => {
-      const keys = new Set(emails.map(keyOf))
-      return Stream.filter(People.stream({ "email_addresses[]": emails }), ({ email_address }) =>
-        keys.has(keyOf(email_address ?? ""))
-      )
-    })
+/**
+ * The people whom a search for this address finds. Salesloft compares letter by letter, so it gets several spellings.
+ * People with another address are ignored, in case Salesloft ignores the filter.
+ */
+const byEmail = (email: string) =>
+  People.stream({ "email_addresses[]": spellingsOf(email) }).pipe(
+    Stream.filter(({ email_address }) => keyIn(email_address ?? "") === keyOf(email)),
+    Stream.runCollect
   )
 
 const isSame = (id: unknown, wanted: unknown) => id === undefined || id === null || String(id) === String(wanted)
@@ -43,7 +39,7 @@ const personOf = (contact: Contact) =>
     Effect.catch((failure) =>
       verdictOf(failure) !== "unclear"
         ? Effect.fail(failure)
-        : Effect.flatMap(Stream.runCollect(byEmail([contact.email])), ([found]) =>
+        : Effect.flatMap(byEmail(contact.email), ([found]) =>
             found === undefined ? Effect.fail(failure) : Effect.succeed({ person: found, isNew: false })
           )
     )
@@ -88,13 +84,20 @@ export const integration = integrate<Destination, Salesloft>({
         handle: (event) => {
           if (event._tag !== "person_created" && event._tag !== "person_updated") return Effect.void
           const { do_not_contact, email_address, linkedin_url } = event.record
-          if (do_not_contact !== true || !email_address) return Effect.void
-          return report({ email: email_address, linkedin: profileOf(linkedin_url), term: "do_not_contact" })
+          const emails = given(email_address)
+          if (do_not_contact !== true || emails.length === 0) return Effect.void
+          return report({ emails, linkedin: profileOf(linkedin_url), term: "do_not_contact" })
         }
       })
   },
   connect: ({ place, setting, using }) => {
     const cadence_id = Number(setting(cadence))
+    const known = knownByAddress<People.Person>()
+    const noted = (person: People.Person) => {
+      const emails = given(person.email_address)
+      known.add(emails, person.id, person)
+      return { emails }
+    }
     return {
       into: `cadence ${cadence_id}`,
       target: `${place} cadence ${cadence_id}`,
@@ -104,22 +107,26 @@ export const integration = integrate<Destination, Salesloft>({
       suppresses: ({ length }) => `set do_not_contact for ${some(length, "person", "people")}`,
       members: People.stream({ "cadence_id[]": [cadence_id] }).pipe(
         Stream.runCollect,
-        Effect.map((people) => people.flatMap(({ email_address }) => (email_address ? [keyOf(email_address)] : []))),
+        Effect.map((people) => {
+          known.clear()
+          return people.map(noted)
+        }),
         using
       ),
       membersAreDone: true,
-      unsubscribed: (emails) =>
-        byEmail(emails).pipe(
-          Stream.filter(({ do_not_contact }) => do_not_contact === true),
-          Stream.map(({ email_address }) => [keyOf(email_address!), "do_not_contact"] as const),
-          Stream.runCollect,
-          using
-        ),
+      // All of them: a search by address finds only those whom Salesloft spells as the job does.
+      unsubscribed: Changes.since(People.list, new Date(0), { do_not_contact: true }).pipe(
+        Stream.filter(({ do_not_contact }) => do_not_contact === true),
+        Stream.map((person) => ({ ...noted(person), term: "do_not_contact" })),
+        Stream.runCollect,
+        using
+      ),
       prepare: (contact) => using(prepare(contact, cadence_id, using)),
       suppression: Effect.fnUntraced(function* ({ email }) {
-        const people = yield* using(Stream.runCollect(byEmail(spellingsOf(email))))
-        if (people.length === 0) return undefined
-        const open = people.filter(({ do_not_contact }) => do_not_contact !== true)
+        const found = yield* using(byEmail(email))
+        const people = new Map([...known.with(email), ...found.map((person) => [person.id, person] as const)])
+        if (people.size === 0) return undefined
+        const open = [...people.values()].filter(({ do_not_contact }) => do_not_contact !== true)
         if (open.length === 0) return { _tag: "Already" }
         const suppress = Effect.forEach(open, ({ id }) => People.update({ id, do_not_contact: true }))
         return { _tag: "ToDo", run: using(suppress) }

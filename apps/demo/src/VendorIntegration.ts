@@ -2,7 +2,7 @@
 import { type Vendor, VendorConfig, type WebhookReceiver } from "@salesbridge/core"
 import { type Config, Effect, Layer, type Redacted } from "effect"
 import type { HttpClient } from "effect/http"
-import type { Call, VendorAdapter } from "./Destination.ts"
+import type { Call, Unsubscribed, VendorAdapter } from "./Destination.ts"
 
 /** The values of the flags that are given. */
 export type Settings = Readonly<Record<string, string | undefined>>
@@ -31,12 +31,10 @@ export interface Connection {
   readonly options: Pick<Vendor.Options, "quota" | "retry" | "timeout">
 }
 
-/** Reports a person who unsubscribed, with the vendor's term for it. */
-export type OnUnsubscribed = (person: {
-  readonly email: string
-  readonly linkedin: string | undefined
-  readonly term: string
-}) => Effect.Effect<unknown, unknown>
+/** Reports a person who unsubscribed. Fails if nobody can tell who it is. */
+export type OnUnsubscribed = (
+  person: Unsubscribed & { readonly linkedin: string | undefined }
+) => Effect.Effect<unknown, unknown>
 
 /** Provides the vendor's service to a call. */
 export type Using<Service> = <A>(call: Call<A, Service>) => Call<A>

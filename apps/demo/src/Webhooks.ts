@@ -2,13 +2,15 @@
  * The webhooks that vendors send while a job or a worker runs. A person who unsubscribed is in the ledger before the
  * vendor gets its response. From then on no vendor sends anything to the person, and the other vendors are told.
  */
-import { Config, Effect, Layer, Option } from "effect"
+import { Array, Config, Effect, Layer, Option } from "effect"
 import type { WorkflowEngine } from "effect/workflow"
 import type { RequestListener } from "node:http"
 import { cannotRun } from "./CannotRun.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
+import { FailureLog, unreadableAt, unreadableTitle } from "./FailureLog.ts"
 import { Screen } from "./Screen.ts"
+import { addressIn } from "./VendorAddress.ts"
 import type { OnUnsubscribed } from "./VendorIntegration.ts"
 import type { Integrations } from "./Vendors.ts"
 import { listen } from "./webhookServer.ts"
@@ -17,16 +19,23 @@ import { listen } from "./webhookServer.ts"
 const serve = Effect.fnUntraced(function* (integrations: Integrations, port: number) {
   const { line } = yield* Screen
   const ledger = yield* Ledger
+  const { noteUnreadable } = yield* FailureLog
   const context = yield* Effect.context<WorkflowEngine.WorkflowEngine>()
   const handlers = new Map<string, RequestListener>()
   for (const { name, vendor, webhook } of integrations) {
     const secret = webhook && (yield* Effect.orDie(Config.option(Config.Redacted(webhook.secret))))
     if (webhook === undefined || secret === undefined || Option.isNone(secret)) continue
-    const report: OnUnsubscribed = ({ email, linkedin, term }) =>
-      Effect.andThen(
-        ledger.add([[email, `${term} at ${name}`]]),
-        Outreach.suppress({ where: name, email, linkedin, members: [] })
-      ).pipe(Effect.provide(context))
+    const report: OnUnsubscribed = ({ emails, linkedin, term }) =>
+      Effect.gen(function* () {
+        const source = `${term} at ${name}`
+        const [readable, unreadable] = Array.partition(emails, addressIn)
+        yield* ledger.add(readable.map((email) => [email, source]))
+        for (const email of readable) yield* Outreach.suppress({ where: name, email, linkedin, members: [] })
+        if (emails.length > 0 && unreadable.length === 0) return
+        const problem = unreadableAt(source, emails.join(", "))
+        if (noteUnreadable(problem)) yield* line(`${unreadableTitle}: ${problem}`)
+        return yield* Effect.fail(problem)
+      }).pipe(Effect.provide(context))
     handlers.set(vendor, webhook.receiver(secret.value, report).node)
   }
   const secrets = integrations.flatMap(({ webhook }) => webhook?.secret ?? [])

@@ -150,11 +150,19 @@ describe("the job, driven by a page", () => {
           post(`${urls.get("getsales")}/${secret}`, {
             body: JSON.stringify({
               event_name: "contact_unsubscribed_email",
-              contact: { work_email: `${name}@example.com` }
+              contact: { work_email: name.includes("@") ? name : `${name}@example.com` }
             })
           })
         assert.strictEqual(yield* sales(people.at(-2)!, "wrong"), 401)
         assert.strictEqual(yield* sales(people.at(-2)!, "secret"), 200)
+        const written = [`Person <${people.at(-4)}@example.com>`, `${people.at(-5)}@example.com,`]
+        for (const text of written) assert.strictEqual(yield* sales(text, "secret"), 200)
+        const unclear = "a@example.com b@example.com"
+        assert.strictEqual(yield* sales(unclear, "secret"), 500)
+        assert.include(
+          (yield* SubscriptionRef.get(job.status)).notes[0],
+          `contact_unsubscribed_email at GetSales: "${unclear}"`
+        )
         const flow = (name: string, secret: string) =>
           post(`${urls.get("salesflow")}/${secret}`, {
             body: JSON.stringify({
@@ -181,10 +189,11 @@ describe("the job, driven by a page", () => {
           [first, "do_not_contact at Salesloft", "GetSales SalesBlink Salesloft"],
           [last, "do_not_contact at Salesloft", ""],
           [people.at(-2), "contact_unsubscribed_email at GetSales", ""],
-          [people.at(-3), "MEMBER_DISCONNECTED at Salesflow", ""]
+          [people.at(-3), "MEMBER_DISCONNECTED at Salesflow", ""],
+          ...people.slice(-5, -3).map((name) => [name, "contact_unsubscribed_email at GetSales", ""])
         ]
         assert.sameDeepMembers(yield* told, expected)
-        const gone = people.slice(-3).map((name) => `${name}@example.com`)
+        const gone = people.slice(-5).map((name) => `${name}@example.com`)
         for (const { cells, who } of (yield* linesOf).filter(({ who }) => gone.includes(who))) {
           assert.deepStrictEqual([...new Set(Object.values(cells).map(({ kind }) => kind))], ["suppressed"], who)
         }
