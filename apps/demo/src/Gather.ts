@@ -75,7 +75,7 @@ export const contacts = Effect.fnUntraced(function* (input: JobInput) {
   if (roster.isEmpty() && source?.left() !== undefined) return yield* stop(input, "Cannot read any contacts.")
 })
 
-/** Collects who unsubscribed according to the file, the vendors and the ledger, and adds them all to the ledger. */
+/** Collects who unsubscribed. Returns those that the file and the vendors name, who are not in the ledger yet. */
 export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const { deliveries } = input
   const ledger = yield* Ledger
@@ -91,21 +91,20 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
     return yield* stop(input, "Cannot read from any vendor that contacts could go to.")
   }
   const keysOf = yield* readerOf
-  const add = (people: Iterable<readonly [key: string, words: string]>, place?: string) => {
-    roster.addUnsubscribed(people, place)
-    return ledger.add(people)
-  }
-  yield* add(file)
+  roster.addUnsubscribed(file)
+  const found: Array<Iterable<readonly [key: string, words: string]>> = [file]
   for (const [index, people] of reported.entries()) {
     const { name } = deliveries[index]!.adapter
     const named = Array.from(people, ({ emails, term }) => {
       const source = `${term} at ${name}`
       return keysOf(source, emails).map((key) => [key, source] as const)
     })
-    yield* add(named.flat(), name)
+    roster.addUnsubscribed(named.flat(), name)
+    found.push(named.flat())
   }
   yield* Stream.runForEachArray(ledger.sources, (known) => Effect.sync(() => roster.addUnsubscribed(known)))
   roster.mark()
+  return found
 })
 
 /** Fills in what is known about contacts without any request. */

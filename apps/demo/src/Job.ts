@@ -19,26 +19,28 @@ import { reasonOf, verdictOf } from "./Verdict.ts"
 /** Contacts in progress for each one that a vendor takes at once, so that no contact waits for the slowest vendor. */
 const ahead = 8
 
-/** Reads everything and decides about each contact. Writes nothing to a vendor. */
+/** Reads everything and decides about each contact. Writes nothing to a vendor, and nothing to the ledger. */
 export const prepare = Effect.fnUntraced(function* (input: JobInput) {
   yield* Screen.use(({ line }) => line("Reading who is there already, and who unsubscribed ..."))
   yield* Gather.contacts(input)
-  yield* Gather.whoUnsubscribed(input)
+  const unsubscribed = yield* Gather.whoUnsubscribed(input)
   yield* Gather.settle(input)
   const toSuppress = yield* Gather.suppressions(input)
   for (const text of (yield* FailureLog).unreadable())
     yield* Screen.use(({ line }) => line(`${unreadableTitle}: ${text}`))
-  return { input, toSuppress, intended: intendedOf(input, yield* Roster, toSuppress) }
+  return { input, toSuppress, unsubscribed, intended: intendedOf(input, yield* Roster, toSuppress) }
 })
 export type Prepared = Effect.Success<ReturnType<typeof prepare>>
 
 /** Suppresses the unsubscribed people, delivers the others to every destination, and starts the Salesflow campaigns. */
 export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
-  const { input, toSuppress } = prepared
+  const { input, toSuppress, unsubscribed } = prepared
   const { deliveries, round, salesflowCampaigns, targets } = input
   const roster = yield* Roster
   const steps = yield* Steps
   const { progress } = yield* Screen
+  // Only now, since nobody can take back what a preview adds.
+  for (const people of unsubscribed) yield* Ledger.use(({ add }) => add(people))
   yield* steps.begin(targets, round)
   const total = deliveries.reduce((sum, { adapter }) => sum + roster.openCount(adapter.vendor), toSuppress.length)
   yield* progress("Steps", total, (tick) =>

@@ -60,9 +60,11 @@ describe("what is done with a contact", () => {
       const { deliver } = yield* fill([
         contact(a),
         contact(a, "#1", { linkedin: "in-a", members: [1] }),
-        contact(a, "#2", { linkedin: "in-b", members: [2] })
+        contact(a, "#2", { linkedin: "in-b", members: [2], fields: { Email: "A@Example.com", "First Name": "Ann" } }),
+        contact(a, "#3", { fields: { Email: a, "First Name": "A.", Company: "Example" } })
       ])
-      assert.deepStrictEqual(deliver, [contact(a, "line 2", { linkedin: "in-a", members: [1, 2] })])
+      const fields = { Email: a, "First Name": "Ann", Company: "Example" }
+      assert.deepStrictEqual(deliver, [contact(a, "line 2", { linkedin: "in-a", members: [1, 2], fields })])
     })
   )
 

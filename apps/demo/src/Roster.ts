@@ -72,9 +72,10 @@ const intakeOf = (query: Query) => {
     const known = JSON.parse(first.person!) as Contact
     const { linkedin = entry.linkedin } = known
     const members = [...known.members, ...entry.members]
+    const fields = { ...entry.fields, ...known.fields }
     return query(
       "UPDATE lines SET person = ? WHERE line = ?",
-      JSON.stringify({ ...known, linkedin, members }),
+      JSON.stringify({ ...known, linkedin, members, fields }),
       first.line
     )
   }

@@ -81,6 +81,7 @@ describe("the job, driven by a page", () => {
           ]
         )
         assert.strictEqual((yield* SubscriptionRef.get(job.status)).intended?.vendors.length, 4)
+        assert.deepStrictEqual(yield* job.ledger, [])
 
         yield* job.start
         yield* job.pause
