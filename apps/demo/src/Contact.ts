@@ -1,6 +1,6 @@
 /** A contact on its way to the vendors, and what a source may contain in place of one. */
 import { Schema } from "effect"
-import { visible } from "./EmailAddress.ts"
+import { keyOf, visible } from "./EmailAddress.ts"
 
 /** A person, with what a vendor needs to find them. */
 export const Person = Schema.Struct({
@@ -30,6 +30,8 @@ interface NoContact {
   readonly reason: string
   /** `bad row`: the row is invalid. `no address`: the person has no address. */
   readonly outcome: "bad row" | "no address"
+  /** As of a contact. */
+  readonly linkedin?: string | undefined
   /** A vendor's text that is meant as an address, so that the person may have unsubscribed. */
   readonly unreadable?: string | undefined
 }
@@ -53,3 +55,6 @@ export const profileKeyOf = (profile: string): string => {
     return key
   }
 }
+
+/** Identifies a profile where people are identified by their addresses, in the ledger and among the steps. */
+export const profileIdOf = (profile: string): string => keyOf(`linkedin.com/in/${profileKeyOf(profile)}`)

@@ -6,11 +6,12 @@ import type { VendorError } from "@salesbridge/core"
 import { Data, Effect, type Result, Semaphore } from "effect"
 import type { SqlError } from "effect/sql"
 import type { Contact } from "./Contact.ts"
-import type { Destination, Prepared } from "./Destination.ts"
+import { type Destination, given, type Prepared, profileIdAt, sameAsUnsubscribed } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { type State, Steps } from "./durable/Steps.ts"
 import { failed, type VendorSession } from "./VendorSession.ts"
 import { type Cell, cell } from "./Row.ts"
+import { keyIn } from "./VendorAddress.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
 
 /** It is not known whether the step was done: the failure does not show it. */
@@ -29,10 +30,23 @@ const stepOf = ({ adapter: { step, target } }: Session, { email }: Contact) => (
 
 const delivered = ({ adapter: { done } }: Session, detail?: string): Cell => ({ kind: "delivered", text: done, detail })
 
-/** The cell of a person who has unsubscribed since the job began; undefined if the ledger does not have the person. */
-const suppressed = Effect.fnUntraced(function* ({ email }: Contact) {
-  const reason = yield* Ledger.use((ledger) => ledger.reason(email))
-  return reason === undefined ? undefined : cell("suppressed", `unsubscribed meanwhile: ${reason}`)
+/**
+ * The cell of a person who has unsubscribed since the job began; undefined if the ledger does not have the person.
+ * `others`: under which the vendor has this person too.
+ */
+const suppressed = Effect.fnUntraced(function* (
+  { adapter }: Session,
+  contact: Contact,
+  others: ReadonlyArray<string> = []
+) {
+  const { reason } = yield* Ledger
+  const own = yield* reason(contact.email)
+  if (own !== undefined) return cell("suppressed", `unsubscribed meanwhile: ${own}`)
+  for (const id of [...others.map(keyIn), ...given(profileIdAt(adapter, contact))]) {
+    const same = yield* reason(id)
+    if (same !== undefined) return sameAsUnsubscribed(same)
+  }
+  return undefined
 })
 
 /** Finds out whether the step was done before; undefined if it must be sent. */
@@ -82,18 +96,19 @@ const attempt = Effect.fnUntraced(function* (
   const state = yield* Steps.use(({ last }) => last(stepOf(session, contact)))
   if (state === "done") return cell("there")
   if (session.left() !== undefined) return cell("not tried")
-  const gone = yield* suppressed(contact)
+  const gone = yield* suppressed(session, contact)
   if (gone !== undefined) return gone
   const prepared = yield* Effect.result(prepare(contact))
   if (prepared._tag === "Failure") return session.reported(prepared.failure, contact)
   const { unsubscribed } = prepared.success
   if (unsubscribed !== undefined) {
-    yield* Ledger.use(({ add }) => add([[contact.email, `${unsubscribed} at ${name}`]]))
+    const ids = [contact.email, ...given(profileIdAt(session.adapter, contact))]
+    yield* Ledger.use(({ add }) => add(ids.map((id) => [id, `${unsubscribed} at ${name}`])))
   }
   const found = yield* before(session, contact, prepared.success, state === "doing")
   if (found !== undefined) return found
   // Checked again at the last moment.
-  const goneNow = yield* suppressed(contact)
+  const goneNow = yield* suppressed(session, contact, prepared.success.emails)
   if (goneNow !== undefined) return goneNow
   // Another process is sending it, so this one waits for the outcome.
   return (yield* send(session, contact, prepared.success)) ?? (yield* attempt(session, contact))

@@ -1,7 +1,7 @@
 /** What a vendor can do for the job. The job itself knows no vendor. */
 import type { VendorError } from "@salesbridge/core"
 import type { Effect } from "effect"
-import type { Contact, Person } from "./Contact.ts"
+import { type Contact, type Person, profileIdOf } from "./Contact.ts"
 import type { Cell } from "./Row.ts"
 
 /** A call at a vendor; without a service, it can run. */
@@ -10,12 +10,25 @@ export type Call<A, Service = never> = Effect.Effect<A, VendorError.Failure, Ser
 /** A person as a vendor has them: a text that is meant as an address may be anything. */
 export interface KnownPerson {
   readonly emails: ReadonlyArray<string>
+  /** The last segment of the LinkedIn profile's address. */
+  readonly linkedin?: string | undefined
 }
 
 /** A person who unsubscribed, with the vendor's term for it. */
 export interface Unsubscribed extends KnownPerson {
   readonly term: string
 }
+
+/** Identifies the LinkedIn profile by which a destination reaches this person, if it does. */
+export const profileIdAt = ({ byProfile }: Pick<Destination, "byProfile">, { linkedin }: Pick<Person, "linkedin">) =>
+  byProfile === true && linkedin !== undefined ? profileIdOf(linkedin) : undefined
+
+/** The cell of a contact who is, by the profile, somebody who unsubscribed under another address. */
+export const sameAsUnsubscribed = (reason: string): Cell => ({
+  kind: "lacking",
+  text: "same one",
+  detail: `is the same person as one who unsubscribed: ${reason}`
+})
 
 /** The texts that are not missing. */
 export const given = (...texts: ReadonlyArray<unknown>): ReadonlyArray<string> =>
@@ -55,6 +68,8 @@ export interface Destination extends VendorAdapter {
   readonly done: string
   /** The people who are in there already. Called once, before everything else. */
   readonly members: Call<Iterable<KnownPerson>>
+  /** Whether contacts are reached by their LinkedIn profile, which may be that of another address. */
+  readonly byProfile?: boolean
   /** Whether a member needs no delivery. */
   readonly membersAreDone: boolean
   /** Who unsubscribed, with the vendor's term. Absent if the vendor does not tell. */
@@ -77,6 +92,8 @@ export interface Prepared {
   readonly findFirst: boolean
   /** The vendor's term, if its response shows that this person unsubscribed. Then nothing is sent. */
   readonly unsubscribed?: string | undefined
+  /** The addresses under which the vendor has this person. Nothing is sent if one of them unsubscribed. */
+  readonly emails?: ReadonlyArray<string>
 }
 
 /** The step happened; `but` adds what is unusual about it. */

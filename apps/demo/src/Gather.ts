@@ -1,11 +1,11 @@
 /**
  * Collects everything before anything is written: the contacts, the people at each vendor, and those who unsubscribed.
  */
-import { Effect, Iterable, Result, Stream } from "effect"
+import { Effect, Result, Stream } from "effect"
 import type { JobInput } from "./JobInput.ts"
 import { cannotRun } from "./CannotRun.ts"
-import type { Contact, Person } from "./Contact.ts"
-import { given, type Suppression } from "./Destination.ts"
+import { type Contact, type Person, profileIdOf } from "./Contact.ts"
+import { given, profileIdAt, sameAsUnsubscribed, type Suppression } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
 import { keyOf } from "./EmailAddress.ts"
@@ -62,14 +62,14 @@ export const contacts = Effect.fnUntraced(function* (input: JobInput) {
     }
   }
   for (const [index, { adapter }] of deliveries.entries()) {
+    const people = Array.from(members[index]!, ({ emails, linkedin }) => {
+      const addresses = emails.filter((email) => email.includes("@"))
+      return keysOf(`${adapter.into} at ${adapter.name}`, addresses).map((key) => [key, linkedin] as const)
+    }).flat()
+    roster.addProfiles(people)
     roster.addMembers(
       adapter.name,
-      Iterable.flatMap(members[index]!, ({ emails }) =>
-        keysOf(
-          `${adapter.into} at ${adapter.name}`,
-          emails.filter((email) => email.includes("@"))
-        )
-      )
+      people.map(([key]) => key)
     )
   }
   if (roster.isEmpty() && source?.left() !== undefined) return yield* stop(input, "Cannot read any contacts.")
@@ -95,16 +95,17 @@ export const whoUnsubscribed = Effect.fnUntraced(function* (input: JobInput) {
   const found: Array<Iterable<readonly [key: string, words: string]>> = [file]
   for (const [index, people] of reported.entries()) {
     const { name } = deliveries[index]!.adapter
-    const named = Array.from(people, ({ emails, term }) => {
+    const named = Array.from(people, ({ emails, linkedin, term }) => {
       const source = `${term} at ${name}`
-      return keysOf(source, emails).map((key) => [key, source] as const)
+      const ids = linkedin === undefined ? [] : [profileIdOf(linkedin)]
+      return [...ids, ...keysOf(source, emails)].map((id) => [id, source] as const)
     })
     roster.addUnsubscribed(named.flat(), name)
     found.push(named.flat())
   }
   yield* Stream.runForEachArray(ledger.sources, (known) => Effect.sync(() => roster.addUnsubscribed(known)))
   roster.mark()
-  return found
+  return [...found, roster.unsubscribedProfiles()]
 })
 
 /** Fills in what is known about contacts without any request. */
@@ -123,6 +124,9 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobIn
         const lacks = destination.lacks?.(contact, (value) => roster.claim(destination.name, value, contact.email))
         if (done.has(key)) return cell("there")
         if (destination.membersAreDone && roster.isMember(destination.name, key)) return cell("there")
+        const profile = profileIdAt(destination, contact)
+        const reason = profile === undefined ? undefined : roster.reasonOfProfile(profile)
+        if (reason !== undefined) return sameAsUnsubscribed(reason)
         if (lacks !== undefined) return { kind: "lacking", ...lacks }
         return left() === undefined ? undefined : cell("not tried")
       }

@@ -81,6 +81,7 @@ const prepare = Effect.fnUntraced(function* (
   const lead_uuid = lead.uuid
   return {
     unsubscribed: lead.email_status === "unsubscribed" ? "e-mail status unsubscribed" : undefined,
+    emails: emailsOf(lead),
     send: using(LinkedInMessages.send({ lead_uuid, sender_profile_uuid: sender, text })),
     find: LinkedInMessages.stream({ filter: { lead_uuid, type: "outbox" } }).pipe(
       Stream.take(mostMessages),
@@ -144,7 +145,7 @@ export const integration = integrate<Destination, GetSales>({
     const noted = (contact: Contacts.Contact) => {
       const emails = emailsOf(contact)
       known.add(emails, contact.uuid, contact)
-      return { emails }
+      return { emails, linkedin: profileOf(contact.linkedin) }
     }
     return {
       into: `list ${list_uuid}`,
@@ -163,6 +164,7 @@ export const integration = integrate<Destination, GetSales>({
       ),
       // A contact in the list may not have the message.
       membersAreDone: false,
+      byProfile: true,
       unsubscribed: contactsBy(
         { email_status: "unsubscribed" },
         ({ email_status }) => email_status === "unsubscribed"

@@ -1,6 +1,6 @@
 /** Who is reached by a whole run, and who is not, against the sandboxes. */
 import { afterAll, describe, expect, it } from "vitest"
-import { emailOf, flat, newFolder, runHere } from "../test/command.ts"
+import { emailOf, flat, newFolder, runHere, write } from "../test/command.ts"
 import { cadence, campaign, list, startVendors } from "../test/Vendors.ts"
 
 const open: Array<{ close: () => unknown }> = []
@@ -79,6 +79,42 @@ describe("somebody who unsubscribed, and whom a vendor spells in another way", (
     ]
     // Before anything is written, and in the report.
     for (const text of who) expect(told.split(text)).toHaveLength(3)
+  })
+})
+
+describe("a LinkedIn profile with two addresses", () => {
+  const [two, other] = ["two@example.com", "twob@example.com"]
+
+  it("gets no message if one of them unsubscribed, whoever knows that it is the same", async () => {
+    const known = [{ email: two, listed: true }]
+    for (const [rows, file, people] of [
+      [`Ann,${two},two\nAnn,${other},two\n`, two, { contacts: known }],
+      [`Ann,${other},two\n`, two, { contacts: known }],
+      [`Ann,${other},work\n`, two, { contacts: [{ email: "work@example.com", personal: two, listed: false }] }],
+      [`Ann,${other},two\n`, "x@example.com", { contacts: [{ email: two, listed: false, gone: true }] }]
+    ] as const) {
+      const vendors = await vendorsWith(people)
+      const { told } = await runWith(vendors, rows, `${file}\n`)
+      expect(vendors.messaged()).toEqual([])
+      expect(told).toContain(`${other}, GetSales: `)
+      expect(vendors.onCadence()).toEqual([other])
+    }
+  })
+
+  it("gets none in a later run either", async () => {
+    const vendors = await vendorsWith()
+    const { folder } = await runWith(vendors, `Ann,${two},two\n`, `${two}\n`)
+    await write(folder, "c.csv", `First Name,Email,LinkedIn\nAnn,${other},linkedin.com/in/TWO\n`)
+    const { stdout } = await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.near)
+    expect(vendors.messaged()).toEqual([])
+    expect(flat(stdout)).toContain(`${other}, GetSales: is the same person as one who unsubscribed: in no.txt, line 1`)
+  })
+
+  it("is not written to by a campaign if one of them unsubscribed", async () => {
+    const vendors = await vendorsWith({ members: [{ Email: other, profile: "two" }] })
+    const { code, told } = await runWith(vendors, `Ann,${two},two\n`, `${two}\n`, ["--salesflow-campaign", "7"])
+    expect(told).toContain(`campaign 7: not started: ${other} unsubscribed, but may still be in it`)
+    expect(code).toBe(1)
   })
 })
 

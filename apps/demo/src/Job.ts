@@ -11,7 +11,7 @@ import { FailureLog, unreadableTitle } from "./FailureLog.ts"
 import * as Gather from "./Gather.ts"
 import type { CampaignResult, Report } from "./Report.ts"
 import { type Line, Roster } from "./Roster.ts"
-import type { Contact } from "./Contact.ts"
+import { type Contact, type Entry, profileIdOf } from "./Contact.ts"
 import { cell } from "./Row.ts"
 import { Screen } from "./Screen.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
@@ -133,13 +133,19 @@ const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<J
     fail(read.failure, "did not start the campaign, since it is unknown who is in it", `campaign ${campaign}`)
     return `it is unknown who is in it: ${reasonOf(read.failure) ?? read.failure.message}`
   }
-  const gone = yield* Effect.filter(read.success, (entry) =>
-    entry._tag === "Contact"
-      ? Effect.map(ledger.reason(entry.email), (reason) => reason !== undefined)
-      : Effect.succeed(entry.unreadable !== undefined)
-  )
+  const isGone = Effect.fnUntraced(function* (entry: Entry) {
+    const { linkedin } = entry
+    const ids = entry._tag === "Contact" ? [entry.email] : []
+    // Salesflow writes to a profile, whatever its address.
+    if (linkedin !== undefined) ids.push(profileIdOf(linkedin))
+    for (const id of ids) if ((yield* ledger.reason(id)) !== undefined) return true
+    return entry._tag === "NoContact" && entry.unreadable !== undefined
+  })
+  const gone = yield* Effect.filter(read.success, isGone)
   if (gone.length === 0) return undefined
-  const names = gone.slice(0, 3).map((entry) => (entry._tag === "Contact" ? entry.email : entry.unreadable))
+  const names = gone
+    .slice(0, 3)
+    .map((entry) => (entry._tag === "Contact" ? entry.email : (entry.unreadable ?? entry.who)))
   const more = gone.length > names.length ? ` and ${gone.length - names.length} more` : ""
   return `${names.join(", ")}${more} unsubscribed, but may still be in it`
 })

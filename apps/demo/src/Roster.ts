@@ -5,7 +5,7 @@
  */
 import { Context, Effect, Iterable, Layer } from "effect"
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
-import type { Contact, Entry, Person } from "./Contact.ts"
+import { type Contact, type Entry, type Person, profileIdOf } from "./Contact.ts"
 import { keyOf } from "./EmailAddress.ts"
 import type { Cell, Row, skips } from "./Row.ts"
 
@@ -24,6 +24,8 @@ const schema = `
   CREATE VIEW line_records AS SELECT line, location, who, skip, detail, listed, person,
     (SELECT json_group_object(vendor, json(cell)) FROM cells WHERE cells.line = lines.line) AS cells FROM lines;
   CREATE TABLE members (identity TEXT, place TEXT, UNIQUE (identity, place));
+  CREATE TABLE profiles (identity TEXT, profile TEXT, PRIMARY KEY (profile, identity)) WITHOUT ROWID;
+  CREATE INDEX profiles_of ON profiles (identity);
   CREATE TABLE unsubscribed (identity TEXT, place TEXT, words TEXT, UNIQUE (identity, words));
   CREATE TABLE claims (place TEXT, value TEXT, email TEXT, PRIMARY KEY (place, value)) WITHOUT ROWID;
   CREATE TABLE earlier (identity TEXT, vendor TEXT, cell TEXT, PRIMARY KEY (identity, vendor)) WITHOUT ROWID`
@@ -61,10 +63,13 @@ type Query = ReturnType<typeof queryOf>
 const intakeOf = (query: Query) => {
   const insert = (...line: ReadonlyArray<SQLInputValue>) =>
     query("INSERT INTO lines (location, who, skip, detail, identity, person) VALUES (?, ?, ?, ?, ?, ?)", ...line)
+  const addProfile = (identity: string, linkedin: string | undefined) =>
+    linkedin !== undefined && query("INSERT OR IGNORE INTO profiles VALUES (?, ?)", identity, profileIdOf(linkedin))
   const addLine = (entry: Entry) => {
     const { where } = entry
     if (entry._tag === "NoContact") return insert(where, entry.who, entry.outcome, entry.reason, null, null)
     const key = keyOf(entry.email)
+    addProfile(key, entry.linkedin)
     const [first] = query<LineRecord>("SELECT * FROM lines WHERE identity = ?", key)
     if (first === undefined) return insert(where, entry.email, null, null, key, JSON.stringify(entry))
     insert(where, entry.email, "duplicate", `same as ${first.location}`, null, null)
@@ -89,10 +94,14 @@ const intakeOf = (query: Query) => {
     clear: (again: boolean) => {
       const delivered = "SELECT identity, vendor, cell FROM cells JOIN lines USING (line) WHERE kind = 'delivered'"
       query(again ? `INSERT OR REPLACE INTO earlier ${delivered}` : "DELETE FROM earlier")
-      for (const table of ["lines", "cells", "members", "unsubscribed", "claims"]) query(`DELETE FROM ${table}`)
+      for (const table of ["lines", "cells", "members", "profiles", "unsubscribed", "claims"])
+        query(`DELETE FROM ${table}`)
     },
     /** Adds the entries of a source. A second entry of a person is a duplicate, however the address is spelled. */
     add: (entries: Iterable<Entry>) => addAll(entries, addLine),
+    /** Adds the LinkedIn profiles of people, by the keys of their addresses. */
+    addProfiles: (people: Iterable<readonly [key: string, linkedin: string | undefined]>) =>
+      addAll(people, ([key, linkedin]) => addProfile(key, linkedin)),
     /** Adds the people who are at a vendor already, by the keys of their addresses. */
     addMembers: (place: string, keys: Iterable<string>) =>
       addAll(keys, (key) => query("INSERT OR IGNORE INTO members VALUES (?, ?)", key, place)),
@@ -153,6 +162,20 @@ const linesOf = (query: Query) => {
     suppressions: portions<Person>(toSuppress),
     suppressionCount: () => count(toSuppress),
     isEmpty: () => count("true") === 0,
+    /** Why the owner of this profile must not be contacted, under whatever address; undefined if there is no reason. */
+    reasonOfProfile: (profile: string) => {
+      const [found] = query<{ readonly words: string | null }>(
+        `SELECT group_concat(words, '; ' ORDER BY rowid) AS words FROM unsubscribed
+          WHERE identity = ?1 OR identity IN (SELECT identity FROM profiles WHERE profile = ?1)`,
+        profile
+      )
+      return found?.words ?? undefined
+    },
+    /** The profiles of those who unsubscribed, each with the term for it. */
+    unsubscribedProfiles: () =>
+      query<{ readonly profile: string; readonly words: string }>(
+        "SELECT profile, words FROM unsubscribed JOIN profiles USING (identity)"
+      ).map(({ profile, words }) => [profile, words] as const),
     /** The number of contacts that are still to be delivered to this vendor. */
     openCount: (vendor: string) => count(`${toDeliver} AND ${isOpen}`, vendor)
   }

@@ -18,6 +18,7 @@ const gone = ["MEMBER_DISCONNECTED", "MEMBER_DELETED"]
 const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
   const where = `#${campaignId}`
   const email = addressIn(member.Email ?? "")
+  const linkedin = profileOf(member.PublicIdentifier) ?? profileOf(member.MemberUrl)
   if (Result.isFailure(email)) {
     const name = `${member.FirstName ?? ""} ${member.LastName ?? ""}`.trim()
     return {
@@ -27,7 +28,8 @@ const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
       outcome: "no address",
       reason: member.Email ? `${email.failure}: ${member.Email}` : "no e-mail in Salesflow",
       // A text without an @, such as "n/a", is nobody's address.
-      ...(member.Email?.includes("@") && { unreadable: member.Email })
+      ...(member.Email?.includes("@") && { unreadable: member.Email }),
+      linkedin
     }
   }
   const fields = {
@@ -41,7 +43,7 @@ const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
     _tag: "Contact",
     where,
     email: email.success,
-    linkedin: profileOf(member.PublicIdentifier) ?? profileOf(member.MemberUrl),
+    linkedin,
     members: [member.MemberId],
     fields: Record.filter(fields, (value): value is string => Boolean(value))
   }

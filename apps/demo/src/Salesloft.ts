@@ -85,8 +85,9 @@ export const integration = integrate<Destination, Salesloft>({
           if (event._tag !== "person_created" && event._tag !== "person_updated") return Effect.void
           const { do_not_contact, email_address, linkedin_url } = event.record
           const emails = given(email_address)
-          if (do_not_contact !== true || emails.length === 0) return Effect.void
-          return report({ emails, linkedin: profileOf(linkedin_url), term: "do_not_contact" })
+          const linkedin = profileOf(linkedin_url)
+          if (do_not_contact !== true || (emails.length === 0 && linkedin === undefined)) return Effect.void
+          return report({ emails, linkedin, term: "do_not_contact" })
         }
       })
   },
@@ -96,7 +97,7 @@ export const integration = integrate<Destination, Salesloft>({
     const noted = (person: People.Person) => {
       const emails = given(person.email_address)
       known.add(emails, person.id, person)
-      return { emails }
+      return { emails, linkedin: profileOf(person.linkedin_url) }
     }
     return {
       into: `cadence ${cadence_id}`,

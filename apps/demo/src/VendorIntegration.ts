@@ -32,9 +32,7 @@ export interface Connection {
 }
 
 /** Reports a person who unsubscribed. Fails if nobody can tell who it is. */
-export type OnUnsubscribed = (
-  person: Unsubscribed & { readonly linkedin: string | undefined }
-) => Effect.Effect<unknown, unknown>
+export type OnUnsubscribed = (person: Unsubscribed) => Effect.Effect<unknown, unknown>
 
 /** Provides the vendor's service to a call. */
 export type Using<Service> = <A>(call: Call<A, Service>) => Call<A>

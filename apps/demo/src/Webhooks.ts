@@ -6,6 +6,7 @@ import { Array, Config, Effect, Layer, Option } from "effect"
 import type { WorkflowEngine } from "effect/workflow"
 import type { RequestListener } from "node:http"
 import { cannotRun } from "./CannotRun.ts"
+import { profileIdOf } from "./Contact.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { FailureLog, unreadableAt, unreadableTitle } from "./FailureLog.ts"
@@ -29,9 +30,10 @@ const serve = Effect.fnUntraced(function* (integrations: Integrations, port: num
       Effect.gen(function* () {
         const source = `${term} at ${name}`
         const [readable, unreadable] = Array.partition(emails, addressIn)
-        yield* ledger.add(readable.map((email) => [email, source]))
+        const ids = linkedin === undefined ? readable : [...readable, profileIdOf(linkedin)]
+        yield* ledger.add(ids.map((id) => [id, source]))
         for (const email of readable) yield* Outreach.suppress({ where: name, email, linkedin, members: [] })
-        if (emails.length > 0 && unreadable.length === 0) return
+        if (ids.length > 0 && unreadable.length === 0) return
         const problem = unreadableAt(source, emails.join(", "))
         if (noteUnreadable(problem)) yield* line(`${unreadableTitle}: ${problem}`)
         return yield* Effect.fail(problem)

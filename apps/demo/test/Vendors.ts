@@ -24,7 +24,12 @@ interface People {
   /** Who is in the Salesflow campaign 7. */
   readonly members?: ReadonlyArray<{ readonly Email: string | null; readonly profile?: string }>
   /** Who is at GetSales, each with what is before the @ as the profile; `listed`: in the list of the job. */
-  readonly contacts?: ReadonlyArray<{ readonly email: string; readonly gone?: boolean; readonly listed?: boolean }>
+  readonly contacts?: ReadonlyArray<{
+    readonly email: string
+    readonly personal?: string
+    readonly gone?: boolean
+    readonly listed?: boolean
+  }>
   /** Who is at Salesloft; `onCadence` is absent for who never was. */
   readonly people?: ReadonlyArray<{ readonly email: string; readonly gone?: boolean; readonly onCadence?: boolean }>
 }
@@ -46,10 +51,11 @@ const seedsOf = ({ contacts = [], members = [], people = [], prospects = [] }: P
   },
   getsales: (s) => {
     s.clear()
-    for (const { email, gone = false, listed = true } of contacts) {
+    for (const { email, gone = false, listed = true, personal } of contacts) {
       s.contacts.add({
         list_uuid: listed ? list : otherList,
         work_email: email,
+        ...(personal !== undefined && { personal_email: personal }),
         linkedin: email.split("@")[0]!,
         email_status: gone ? "unsubscribed" : "verified"
       })

@@ -147,17 +147,19 @@ describe("the job, driven by a page", () => {
         assert.strictEqual(yield* loft(last, "wrong"), 401)
         assert.strictEqual(yield* loft(last, "token"), 200)
         assert.strictEqual(yield* loft(first, "token"), 200)
-        const sales = (name: string, secret: string) =>
+        const sales = (name: string, secret: string, linkedin_url?: string) =>
           post(`${urls.get("getsales")}/${secret}`, {
             body: JSON.stringify({
               event_name: "contact_unsubscribed_email",
-              contact: { work_email: name.includes("@") ? name : `${name}@example.com` }
+              contact: { work_email: name.includes("@") ? name : `${name}@example.com`, linkedin_url }
             })
           })
         assert.strictEqual(yield* sales(people.at(-2)!, "wrong"), 401)
         assert.strictEqual(yield* sales(people.at(-2)!, "secret"), 200)
         const written = [`Person <${people.at(-4)}@example.com>`, `${people.at(-5)}@example.com,`]
         for (const text of written) assert.strictEqual(yield* sales(text, "secret"), 200)
+        const sameProfile = people.at(-6)!
+        assert.strictEqual(yield* sales("else", "secret", `https://www.linkedin.com/in/${sameProfile}/`), 200)
         const unclear = "a@example.com b@example.com"
         assert.strictEqual(yield* sales(unclear, "secret"), 500)
         assert.include(
@@ -198,6 +200,8 @@ describe("the job, driven by a page", () => {
         for (const { cells, who } of (yield* linesOf).filter(({ who }) => gone.includes(who))) {
           assert.deepStrictEqual([...new Set(Object.values(cells).map(({ kind }) => kind))], ["suppressed"], who)
         }
+        const { cells } = (yield* linesOf).find(({ who }) => who === `${sameProfile}@example.com`)!
+        assert.deepStrictEqual([cells["getsales"]!.text, cells["salesloft"]!.text], ["same one", "on cadence"])
         const { vendors } = yield* SubscriptionRef.get(job.status)
         assert.lengthOf(vendors, 4)
         for (const { url } of vendors) {
