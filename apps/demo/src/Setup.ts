@@ -4,13 +4,14 @@ import { createHash } from "node:crypto"
 import { tmpdir } from "node:os"
 import { isAbsolute, join, relative, resolve, sep } from "node:path"
 import { cannotRun, WrongUsage } from "./CannotRun.ts"
-import { readContacts } from "./ContactsFile.ts"
+import { contactsIn } from "./ContactsFile.ts"
 import { destinations } from "./destinations.ts"
 import { type Storage, storageAt } from "./durable/Storage.ts"
 import { defaultConcurrency, defaultJournal, type Given } from "./flags.ts"
 import { included } from "./included.ts"
 import * as Salesflow from "./Salesflow.ts"
 import * as OfflineFixture from "./OfflineFixture.ts"
+import { read, rereadable } from "./TextFile.ts"
 import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
 
@@ -122,8 +123,14 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
   const integrations = mode === "offline" ? Vendors.integrations : named
   const settled = yield* settle(flags, mode, integrations)
   const { csv, journal, setting, unsubscribedFile } = settled
-  const contacts = csv === undefined ? Effect.succeed([]) : readContacts(csv)
-  const unsubscribed = unsubscribedFile === undefined ? Effect.succeed(nobody) : readUnsubscribed(unsubscribedFile)
+  const contacts =
+    csv === undefined
+      ? Effect.succeed([])
+      : Effect.flatMap(yield* rereadable(csv, read(csv, "the contacts")), contactsIn)
+  const unsubscribed =
+    unsubscribedFile === undefined
+      ? Effect.succeed(nobody)
+      : yield* rereadable(unsubscribedFile, readUnsubscribed(unsubscribedFile))
   // Before anything is started, so that a mistake in a file shows at once.
   yield* Effect.all([unsubscribed, contacts], { discard: true })
   const { file, storage } = yield* storageAt(journal, flags)

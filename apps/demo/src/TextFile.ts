@@ -1,5 +1,7 @@
 /** Reads text files as spreadsheets save them: UTF-8 or UTF-16, with or without a byte order mark. */
-import { Effect, FileSystem } from "effect"
+import { Console, Effect, FileSystem } from "effect"
+import { constants, openSync } from "node:fs"
+import { Socket } from "node:net"
 import { type CannotRun, cannotRun } from "./CannotRun.ts"
 
 /** Guesses the encoding from the first bytes. In UTF-16, every second byte of ASCII letters is zero. */
@@ -21,18 +23,55 @@ export interface TextFile {
 
 const problems: Readonly<Record<string, string>> = {
   NotFound: "there is no such file",
-  PermissionDenied: "there is no permission to",
-  BadResource: "it is a folder, not a file"
+  PermissionDenied: "you may not read it; see to its permissions"
 }
 
-/** Reads a file. `what` names it in errors: `the contacts`. */
+/** Reads a pipe to its end. If nobody writes to it, Node's reading of files could not be interrupted. */
+const readPipe = Effect.fnUntraced(function* (name: string) {
+  const fd = yield* Effect.try({
+    try: () => openSync(name, constants.O_RDONLY | constants.O_NONBLOCK),
+    catch: (cause) => cause as Error
+  })
+  return yield* Effect.callback<Uint8Array, Error>((resume) => {
+    const chunks: Array<Buffer> = []
+    const pipe = new Socket({ fd, readable: true, writable: false })
+      .on("data", (chunk) => chunks.push(chunk))
+      .on("end", () => resume(Effect.succeed(Buffer.concat(chunks))))
+      .on("error", (error) => resume(Effect.fail(error)))
+    return Effect.sync(() => pipe.destroy())
+  })
+})
+
+const isPipe = (name: string) =>
+  FileSystem.FileSystem.use((fs) =>
+    Effect.orElseSucceed(
+      Effect.map(fs.stat(name), ({ type }) => type === "FIFO"),
+      () => false
+    )
+  )
+
+/** Reads a file or a pipe. `what` names it in errors: `the contacts`. */
 export const read = Effect.fnUntraced(function* (name: string, what: string) {
   const fs = yield* FileSystem.FileSystem
+  const cannotRead = (problem: string) => cannotRun(`Cannot read ${what} in ${name}: ${problem}.`)
+  const { type } = yield* Effect.catch(fs.stat(name), ({ message, reason }) =>
+    cannotRead(problems[reason._tag] ?? message)
+  )
+  if (type === "Directory") return yield* cannotRead("it is a folder, not a file")
+  if (type !== "File" && type !== "FIFO") return yield* cannotRead("it is neither a file nor a pipe")
+  if (type === "FIFO") {
+    yield* Console.error(`Reading ${what} from the pipe ${name} ...`)
+    return { name, bytes: yield* Effect.catch(readPipe(name), ({ message }) => cannotRead(message)) }
+  }
   const bytes = yield* Effect.catch(fs.readFile(name), ({ message, reason }) =>
-    cannotRun(`Cannot read ${what} in ${name}: ${problems[reason._tag] ?? message}.`)
+    cannotRead(problems[reason._tag] ?? message)
   )
   return { name, bytes }
 })
+
+/** What is to be read more than once. A pipe gives its content only once. */
+export const rereadable = <A, E, R>(name: string, reading: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(isPipe(name), (isPipe) => (isPipe ? Effect.cached(reading) : Effect.succeed(reading)))
 
 /** The text, without a byte order mark. */
 export const textOf = ({ bytes, name }: TextFile, what: string): Effect.Effect<string, CannotRun> => {

@@ -1,4 +1,5 @@
 /** The command within this process, against the sandboxes: the whole job, and wrong usage. */
+import { execFileSync } from "node:child_process"
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { describe, expect, it } from "vitest"
@@ -51,6 +52,21 @@ describe("the demo", { timeout: 180_000 }, () => {
     )
   })
 
+  it("reads pipes, which give their content only once", async () => {
+    const folder = await newFolder()
+    const pipes = ["csv", "no"].map((name) => join(folder, name))
+    execFileSync("mkfifo", pipes)
+    const [, , { code, stderr, stdout }] = await Promise.all([
+      write(folder, "csv", "Email\ngone@example.com\nada@example.com\n"),
+      write(folder, "no", "gone@example.com\n"),
+      runHere(folder, ["--csv", "csv", "--unsubscribed", "no"])
+    ])
+    expect(stderr).toContain("Reading the contacts from the pipe csv ...\n")
+    expect(code).toBe(0)
+    expect(rowOf(stdout, "gone@example.com")).toContain("not there not there not there not there")
+    expect(rowOf(stdout, "ada@example.com")).toContain("added")
+  })
+
   it("names files as the current folder has them, and says where a journal cannot be written", async () => {
     const folder = await newFolder()
     expect(shortest(resolve("own"))).toBe("own")
@@ -74,6 +90,13 @@ describe("the demo", { timeout: 180_000 }, () => {
     ["an unknown flag", ["--nope"], /^Unrecognized flag: --nope/],
     ["a number that is none", ["--concurrency", "many"], /concurrency/],
     [
+      "a port that is none",
+      ["--webhooks", "99999"],
+      /^Invalid .* --webhooks: "99999". Expected: a number from 0 to 65535/
+    ],
+    ["no name of a file", ["--csv", ""], /^Missing value for flag --csv. Expected: a value that is not empty/],
+    ["an address for nobody", ["--host", "::"], /^Invalid .* --host: "::". Expected: an address that others can reach/],
+    [
       "a cadence that is none",
       ["--salesloft-cadence", "spring"],
       /^--salesloft-cadence spring: it is not the number of a/
@@ -89,6 +112,11 @@ describe("the demo", { timeout: 180_000 }, () => {
   it.each([
     ["no such file", ["--csv", "none.csv"], /^Cannot read the contacts in none.csv: there is no such file.\n$/],
     ["a folder", ["--csv", "/"], /^Cannot read the contacts in .*: it is a folder, not a file.\n$/],
+    [
+      "neither a file nor a pipe",
+      ["--csv", "/dev/zero"],
+      /^Cannot read the contacts in .*: it is neither a file nor a pipe/
+    ],
     ["no e-mail column", ["--csv", "bad.csv"], /bad.csv is not a list of contacts: no column is named "Email"/],
     [
       "an empty list of people",

@@ -1,5 +1,5 @@
 /** The command's flags. */
-import { Option, Schema } from "effect"
+import { Option } from "effect"
 import { type Command, Flag } from "effect/cli"
 import { destinations } from "./destinations.ts"
 
@@ -11,7 +11,14 @@ const optional = <A>(flag: Flag.Flag<A>) => Flag.map(Flag.optional(flag), Option
 const onOff = (name: string, description: string) =>
   Flag.Boolean(name).pipe(Flag.withDescription(description), Flag.withDefault(false))
 const isBetween = (minimum: number, maximum: number) =>
-  Flag.withSchema(Schema.Int.check(Schema.isBetween({ minimum, maximum })))
+  Flag.filter(
+    (value: number) => value >= minimum && value <= maximum,
+    () => `a number from ${minimum} to ${maximum}`
+  )
+const isGiven = Flag.filter(
+  (value: string) => value !== "",
+  () => "a value that is not empty"
+)
 
 export const defaultConcurrency = 4
 
@@ -22,17 +29,22 @@ export const concurrency = number(
 ).pipe(isBetween(1, 64), Flag.withDefault(defaultConcurrency))
 
 export const defaultJournal = ".salesbridge-demo.sqlite"
-export const journal = optional(text("journal", "FILE", "What was done; the same file does nothing twice"))
+export const journal = optional(
+  text("journal", "FILE", "What was done; the same file does nothing twice").pipe(isGiven)
+)
 
-export const webhooks = optional(number("webhooks", "PORT", "Receive unsubscribe webhooks on 127.0.0.1"))
+export const webhooks = optional(
+  number("webhooks", "PORT", "Receive unsubscribe webhooks on 127.0.0.1").pipe(isBetween(0, 65535))
+)
 
-const reachable = Schema.makeFilter(
-  (host: string) => !["0.0.0.0", "::"].includes(host) || "it must be an address that others can reach"
+const isReachable = Flag.filter(
+  (host: string) => !["", "0.0.0.0", "::"].includes(host),
+  () => "an address that others can reach"
 )
 
 /** The address at which the other processes of a job on PostgreSQL reach this one. */
 export const host = text("host", "ADDRESS", "Where workers reach this one (default 127.0.0.1)").pipe(
-  Flag.withSchema(Schema.NonEmptyString.check(reachable)),
+  isReachable,
   Flag.withDefault("127.0.0.1")
 )
 export const port = number("port", "PORT", "The port of that address (default: any free one)").pipe(
@@ -44,19 +56,16 @@ export const port = number("port", "PORT", "The port of that address (default: a
 const settings = Object.fromEntries(
   destinations
     .flatMap(({ settings }) => settings)
-    .map(({ description, flag, metavar }) => [
-      flag,
-      optional(text(flag, metavar, description).pipe(Flag.withSchema(Schema.NonEmptyString)))
-    ])
+    .map(({ description, flag, metavar }) => [flag, optional(text(flag, metavar, description).pipe(isGiven))])
 )
 
 export const flags = {
-  csv: optional(text("csv", "FILE", "Contacts: a CSV file with a column Email")),
+  csv: optional(text("csv", "FILE", "Contacts: a CSV file with a column Email").pipe(isGiven)),
   salesflowCampaign: number("salesflow-campaign", "ID", "Use its contacts, and start it; repeatable").pipe(
     Flag.atLeast(0)
   ),
   settings,
-  unsubscribed: optional(text("unsubscribed", "FILE", "People to suppress: one address per line")),
+  unsubscribed: optional(text("unsubscribed", "FILE", "People to suppress: one address per line").pipe(isGiven)),
   journal,
   resume: onOff("resume", "Reuse the offline journal even if its job is done"),
   concurrency,

@@ -1,8 +1,9 @@
 /** `npm run demo` as a newcomer runs it, against the sandboxes. */
+import { execFileSync } from "node:child_process"
 import { closeSync, openSync } from "node:fs"
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { flat, newFolder, rowOf, run, start, totalOf } from "../test/command.ts"
 
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length))
@@ -111,6 +112,15 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
     left.child.stdout!.destroy()
     expect((await left.exit).stderr).toContain("EPIPE")
     expect((await run(folder, ["suppressions", "export"])).stdout).toContain("gone@example.com,")
+  })
+
+  it("stops on Ctrl-C while it waits for a pipe", async () => {
+    const folder = await newFolder()
+    execFileSync("mkfifo", [join(folder, "csv")])
+    const { child, exit, output } = start(folder, ["--csv", "csv"])
+    await vi.waitUntil(() => output.stderr.includes("from the pipe csv"), 60_000)
+    child.kill("SIGINT")
+    expect((await exit).code).toBe(130)
   })
 
   it("goes on when nobody reads its output any more", async () => {

@@ -14,6 +14,9 @@ it.effect("prints what a library logs in one line without a trace, once in half 
     // The end of the run says it.
     yield* Effect.catchCause(Effect.die(sqlite), (cause) => Effect.logError("Defect in entity", cause))
     assert.deepStrictEqual(lines, ["Storage is unhealthy: no connection"])
+    const many = Object.assign(new Error("sorry, too many clients already"), { code: "53300" })
+    yield* Effect.catchCause(Effect.die(many), (cause) => Effect.logError("Defect in entity", cause))
+    assert.match(lines.pop()!, /^PostgreSQL has no free connection, .*max_connections/)
     yield* TestClock.adjust("30 seconds")
     yield* log
     assert.lengthOf(lines, 2)

@@ -1,5 +1,6 @@
 /** Prints what libraries log about problems, in a line each, and no line twice within half a minute. */
 import { Cause, Logger } from "effect"
+import { lacksConnection, noFreeConnection } from "./durable/pool.ts"
 
 const pause = 30_000
 
@@ -18,7 +19,9 @@ export const makeProblemLogger = (print: (line: string) => void) => {
     const error = cause.reasons.length === 0 ? undefined : innermost(Cause.squash(cause))
     if (isOfSqlite(error)) return
     const texts = [message].flat().filter((part) => typeof part === "string")
-    const line = [...texts, ...(error === undefined ? [] : [wordsOf(error)])].join(": ")
+    const line = lacksConnection(error)
+      ? `${noFreeConnection}. Waiting ...`
+      : [...texts, ...(error === undefined ? [] : [wordsOf(error)])].join(": ")
     if (date.getTime() - (printed.get(line) ?? -Infinity) < pause) return
     printed.set(line, date.getTime())
     print(line)

@@ -111,7 +111,8 @@ export const run = (folder: string, args: ReadonlyArray<string>, env?: Record<st
 export const runHere = async (folder: string, args: ReadonlyArray<string>, env: Record<string, string> = {}) => {
   const output = { stdout: "", stderr: "" }
   const writeTo = (name: keyof typeof output) => (text: unknown) => (output[name] += `${String(text)}\n`)
-  const isHere = (arg: string, index: number) => args[index - 1] === "--journal" || existsSync(join(folder, arg))
+  const isHere = (arg: string, index: number) =>
+    arg !== "" && (args[index - 1] === "--journal" || existsSync(join(folder, arg)))
   const here = args.map((arg, index) => (isHere(arg, index) ? resolve(folder, arg) : arg))
   const journal = args.includes("--journal") ? [] : ["--journal", join(folder, "journal")]
   const exit = await Effect.runPromiseExit(

@@ -4,11 +4,12 @@
  *
  * A round is a run and all runs that continue it. It ends when the job has run to its end.
  */
-import { Context, Deferred, Effect, Layer, type Result, Schedule, Semaphore } from "effect"
+import { Cause, Context, Deferred, Effect, Layer, type Result, Schedule, Semaphore } from "effect"
 import { SqlClient, type SqlError, type Statement } from "effect/sql"
 import { randomUUID } from "node:crypto"
 import { keyOf } from "../EmailAddress.ts"
 import { Broken } from "./Broken.ts"
+import { lacksConnection } from "./pool.ts"
 
 /** `doing`: about to be sent. `done`: sent. `not done`: certainly without effect. */
 export type State = "doing" | "done" | "not done"
@@ -26,6 +27,11 @@ const heartbeatTimeout = 30_000
 
 /** How long to wait for an unreachable database. */
 const untilReachable = Schedule.spaced("1 second").pipe(Schedule.jittered, Schedule.upTo({ duration: "2 minutes" }))
+
+const sayUnreachable = (error: SqlError.SqlError) =>
+  error.reason._tag === "ConnectionError" || lacksConnection(error.reason.cause)
+    ? Effect.logError("Waiting for the database", Cause.fail(error))
+    : Effect.void
 
 /** The difference between a file that one process has and a database that several share. */
 const dialectOf = (sql: SqlClient.SqlClient) =>
@@ -113,7 +119,7 @@ const make = Effect.gen(function* () {
   const live = new Set<string>()
   const broken = yield* Broken
   const lasting = <A>(effect: Effect.Effect<A, SqlError.SqlError>) =>
-    (shared ? Effect.retry(effect, untilReachable) : effect).pipe(
+    (shared ? Effect.retry(Effect.tapError(effect, sayUnreachable), untilReachable) : effect).pipe(
       Effect.tapError((error) => Deferred.fail(broken, error))
     )
 

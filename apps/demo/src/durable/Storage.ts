@@ -5,14 +5,15 @@
 import * as NodeClusterSocket from "@effect/platform-node/NodeClusterSocket"
 import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
 import { PgClient } from "@effect/sql-pg"
-import { Config, Effect, FileSystem, Layer, Option, type PlatformError, type Redacted, Stream } from "effect"
+import { Cause, Config, Effect, FileSystem, Layer, Option, type PlatformError, type Redacted, Stream } from "effect"
 import { ClusterWorkflowEngine, RunnerAddress, SingleRunner } from "effect/cluster"
-import type { SqlClient, SqlError } from "effect/sql"
+import { SqlClient, SqlError } from "effect/sql"
 import { createServer } from "node:net"
 import { type CannotRun, cannotRun } from "../CannotRun.ts"
 import { Broken } from "./Broken.ts"
 import { Ledger } from "./Ledger.ts"
 import * as SqliteClient from "./SqliteClient.ts"
+import { lacksConnection, noFreeConnection, poolSize } from "./pool.ts"
 import { Steps } from "./Steps.ts"
 import { migrate } from "./tables.ts"
 
@@ -58,7 +59,11 @@ export const nameOf = (storage: Storage) =>
 
 /** What to do about a problem of the database. */
 export const remedyOf = (storage: Storage, error: SqlError.SqlError | PlatformError.PlatformError) =>
-  storage._tag === "File" ? (SqliteClient.remedyOf(error) ?? "See to it") : "See to the database"
+  storage._tag === "File"
+    ? (SqliteClient.remedyOf(error) ?? "See to it")
+    : lacksConnection(error.reason.cause)
+      ? noFreeConnection
+      : "See to the database"
 
 const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError, Broken> =>
   storage._tag === "File"
@@ -66,7 +71,8 @@ const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.S
     : PgClient.layer({
         url: storage.url,
         applicationName: "salesbridge-demo",
-        maxConnections: 10,
+        minConnections: poolSize,
+        maxConnections: poolSize,
         // A busy database may be slow. Other workers take over from one that is cut off.
         connectTimeout: "30 seconds",
         // Otherwise the rows of a worker that is cut off stay locked as long as the server keeps the connection.
@@ -83,10 +89,20 @@ const problemOf = (storage: Storage, error: SqlError.SqlError | { readonly _tag:
     : `Cannot use ${name}: ${messageOf(error)}. ${remedyOf(storage, error)}.`
 }
 
+/** Takes all connections at once, so that a lack of them shows now and not in the middle of a job. */
+const connectAll = Effect.scoped(
+  SqlClient.SqlClient.use((sql) =>
+    Effect.all(
+      Array.from({ length: sql.onDialectOrElse({ pg: () => poolSize, orElse: () => 0 }) }, () => sql.reserve),
+      { concurrency: "unbounded", discard: true }
+    )
+  )
+)
+
 /** The job's stores in this database. Fails with a message. */
 export const layerStores = (storage: Storage): Layer.Layer<Steps | Ledger | SqlClient.SqlClient, CannotRun> =>
   Layer.mergeAll(Steps.layer, Ledger.layer).pipe(
-    Layer.provideMerge(Layer.provideMerge(Layer.effectDiscard(migrate), layerSql(storage))),
+    Layer.provideMerge(Layer.provideMerge(Layer.effectDiscard(Effect.andThen(connectAll, migrate)), layerSql(storage))),
     Layer.provide(Broken.layer),
     Layer.catch((error) => Layer.effectContext(cannotRun(problemOf(storage, error))))
   )
@@ -118,6 +134,10 @@ const layerCluster = ({ host, port }: Extract<Storage, { _tag: "PostgreSQL" }>["
     )
   )
 
+/** What the error of `effect/cluster` only passes on. */
+const sqlErrorIn = (error: unknown): SqlError.SqlError | undefined =>
+  SqlError.isSqlError(error) ? error : error instanceof Error ? sqlErrorIn(error.cause) : undefined
+
 /** Runs workflows: in this process alone on a file, or in one of several processes on PostgreSQL. */
 export const layerEngine = (storage: Storage) =>
   ClusterWorkflowEngine.layer.pipe(
@@ -126,5 +146,10 @@ export const layerEngine = (storage: Storage) =>
         ? Layer.provide(SingleRunner.layer({ runnerStorage: "memory" }), NodeCrypto.layer)
         : layerCluster(storage.at)
     ),
-    Layer.orDie
+    Layer.catchCause((cause) => {
+      const error = sqlErrorIn(Cause.squash(cause))
+      return Layer.effectContext(
+        error === undefined ? Effect.die(Cause.squash(cause)) : cannotRun(problemOf(storage, error))
+      )
+    })
   )

@@ -1,0 +1,11 @@
+/** The connections of a process to PostgreSQL. */
+
+/** `effect/cluster` keeps one for its locks. More make a job no faster. */
+export const poolSize = 4
+
+export const noFreeConnection =
+  `PostgreSQL has no free connection, and each process of a job takes ${poolSize}. ` +
+  "Raise its max_connections, or stop other programs that use it"
+
+/** Whether the server refused a connection because it has too many. */
+export const lacksConnection = (error: unknown) => error instanceof Error && "code" in error && error.code === "53300"
