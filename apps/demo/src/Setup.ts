@@ -14,6 +14,7 @@ import * as OfflineFixture from "./OfflineFixture.ts"
 import { read, rereadable } from "./TextFile.ts"
 import { nobody, readUnsubscribed } from "./Unsubscribed.ts"
 import * as Vendors from "./Vendors.ts"
+import * as Webhooks from "./Webhooks.ts"
 
 /** The vendors' addresses: sandboxes that the job starts, servers on this computer, or the real vendors. */
 export type Mode = "offline" | "local" | "real"
@@ -131,6 +132,8 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
     unsubscribedFile === undefined
       ? Effect.succeed(nobody)
       : yield* rereadable(unsubscribedFile, readUnsubscribed(unsubscribedFile))
+  yield* Webhooks.receivable(integrations, flags.webhooks)
+  if (mode !== "offline") yield* Vendors.checkRedis
   // Before anything is started, so that a mistake in a file shows at once.
   yield* Effect.all([unsubscribed, contacts], { discard: true })
   const { file, storage } = yield* storageAt(journal, flags)

@@ -1,9 +1,10 @@
 /** Connects the vendors of a job: those whose variables are set, or else sandboxes in this process. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Quota, type Retry, type VendorError } from "@salesbridge/core"
-import { Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Schedule } from "effect"
+import { Cause, Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Schedule } from "effect"
 import type { HttpClient } from "effect/http"
 import { cannotRun } from "./CannotRun.ts"
+import { innermost, wordsOf } from "./problemLogger.ts"
 import type { VendorAdapter } from "./Destination.ts"
 import { destinations } from "./destinations.ts"
 import { FailureLog } from "./FailureLog.ts"
@@ -90,13 +91,31 @@ const policy = Effect.gen(function* () {
   return { retry, timeout: { total: "10 minutes" } } as const
 })
 
-/** Rate limits that are shared by all processes with this Redis; none without `REDIS_URL`. */
-const sharedQuotas = Effect.gen(function* () {
+const redis = Effect.gen(function* () {
   const url = yield* Effect.orDie(Config.option(Config.NonEmptyString("REDIS_URL")))
   if (Option.isNone(url)) return undefined
   const NodeRedis = yield* Effect.promise(() => import("@effect/platform-node/NodeRedis"))
+  return NodeRedis.layer({ url: url.value })
+})
+
+/** Fails with a message if `REDIS_URL` is set, but names no Redis that can be reached. */
+export const checkRedis = Effect.gen(function* () {
+  const layer = yield* redis
+  if (layer === undefined) return
+  yield* Effect.catchCause(Effect.scoped(Layer.build(layer)), (cause) =>
+    cannotRun(
+      `Cannot use the Redis that REDIS_URL names: ${wordsOf(innermost(Cause.squash(cause)))}.\n` +
+        "Start it, correct REDIS_URL (redis://127.0.0.1:6379), or unset it."
+    )
+  )
+})
+
+/** Rate limits that are shared by all processes with this Redis; none without `REDIS_URL`. */
+const sharedQuotas = Effect.gen(function* () {
+  const layer = yield* redis
+  if (layer === undefined) return undefined
   return yield* Quota.layerRedis({ prefix: "salesbridge-demo:quota:" }).pipe(
-    Layer.provide(NodeRedis.layer({ url: url.value })),
+    Layer.provide(layer),
     Layer.build,
     Effect.orDie
   )

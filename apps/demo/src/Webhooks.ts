@@ -16,33 +16,34 @@ import type { OnUnsubscribed } from "./VendorIntegration.ts"
 import type { Integrations } from "./Vendors.ts"
 import { listen } from "./webhookServer.ts"
 
+/** The vendors whose secrets are set, with their secrets. Fails if webhooks are wanted and there is none. */
+export const receivable = Effect.fnUntraced(function* (integrations: Integrations, port: number | undefined) {
+  const found = yield* Effect.forEach(integrations, ({ name, vendor, webhook }) =>
+    webhook === undefined
+      ? Effect.succeed([])
+      : Effect.map(Effect.orDie(Config.option(Config.Redacted(webhook.secret))), (secret) =>
+          Option.isNone(secret) ? [] : [{ name, vendor, webhook, secret: secret.value }]
+        )
+  )
+  const vendors = found.flat()
+  if (port === undefined || vendors.length > 0) return vendors
+  const secrets = integrations.flatMap(({ webhook }) => webhook?.secret ?? [])
+  return yield* cannotRun(`--webhooks needs a secret: set one or more of ${secrets.join(", ")}.`)
+})
+
 /** Receives the webhooks of the vendors whose secrets are set. */
 const serve = Effect.fnUntraced(function* (integrations: Integrations, port: number) {
   const { line } = yield* Screen
   const ledger = yield* Ledger
-  const { noteUnreadable } = yield* FailureLog
   const context = yield* Effect.context<WorkflowEngine.WorkflowEngine>()
   const handlers = new Map<string, RequestListener>()
-  for (const { name, vendor, webhook } of integrations) {
-    const secret = webhook && (yield* Effect.orDie(Config.option(Config.Redacted(webhook.secret))))
-    if (webhook === undefined || secret === undefined || Option.isNone(secret)) continue
-    const report: OnUnsubscribed = ({ emails, linkedin, term }) =>
-      Effect.gen(function* () {
-        const source = `${term} at ${name}`
-        const [readable, unreadable] = Array.partition(emails, addressIn)
-        const ids = linkedin === undefined ? readable : [...readable, profileIdOf(linkedin)]
-        yield* ledger.add(ids.map((id) => [id, source]))
-        for (const email of readable) yield* Outreach.suppress({ where: name, email, linkedin, members: [] })
-        if (ids.length > 0 && unreadable.length === 0) return
-        const problem = unreadableAt(source, emails.join(", "))
-        if (noteUnreadable(problem)) yield* line(`${unreadableTitle}: ${problem}`)
-        return yield* Effect.fail(problem)
-      }).pipe(Effect.provide(context))
-    handlers.set(vendor, webhook.receiver(secret.value, report).node)
-  }
-  const secrets = integrations.flatMap(({ webhook }) => webhook?.secret ?? [])
-  if (handlers.size === 0) {
-    return yield* cannotRun(`--webhooks needs a secret: set one or more of ${secrets.join(", ")}.`)
+  for (const { name, secret, vendor, webhook } of yield* receivable(integrations, port)) {
+    const report: OnUnsubscribed = ({ email, linkedin, term }) =>
+      Effect.andThen(
+        ledger.add([[email, `${term} at ${name}`]]),
+        Outreach.suppress({ where: name, email, linkedin, members: [] })
+      ).pipe(Effect.provide(context))
+    handlers.set(vendor, webhook.receiver(secret, report).node)
   }
   const url = yield* listen((request, response) => {
     const handler = handlers.get(request.url!.split(/[/?]/)[1]!)

@@ -67,6 +67,30 @@ describe("the demo", { timeout: 180_000 }, () => {
     expect(rowOf(stdout, "ada@example.com")).toContain("added")
   })
 
+  it.each([
+    [
+      "no address of a Redis",
+      { REDIS_URL: "nonsense" },
+      [],
+      /^Cannot use the Redis that REDIS_URL names: Invalid URL\.\n/
+    ],
+    [
+      "a Redis that does not run",
+      { REDIS_URL: "redis://127.0.0.1:1" },
+      [],
+      /^Cannot use .* REDIS_URL names: .*ECONNREFUSED/
+    ],
+    ["webhooks without a secret", {}, ["--webhooks", "4110"], /^--webhooks needs a secret: set one or more of /]
+  ])("says so before it reads or starts anything, with %s", async (_, env, args, says) => {
+    const vendor = { SALESBLINK_API_KEY: "any", SALESBLINK_BASE_URL: "http://127.0.0.1:1" }
+    const { code, stderr, stdout } = await runHere(await newFolder(), ["--csv", "none.csv", ...args], {
+      ...vendor,
+      ...env
+    })
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
+    expect(stderr).toMatch(says)
+  })
+
   it("names files as the current folder has them, and says where a journal cannot be written", async () => {
     const folder = await newFolder()
     expect(shortest(resolve("own"))).toBe("own")

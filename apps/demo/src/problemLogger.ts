@@ -5,13 +5,17 @@ import { lacksConnection, noFreeConnection } from "./durable/pool.ts"
 const pause = 30_000
 
 /** The error that the others only pass on. */
-const innermost = (error: unknown): unknown =>
+export const innermost = (error: unknown): unknown =>
   error instanceof Error && error.cause instanceof Error ? innermost(error.cause) : error
 
 /** The end of the run says what is wrong with the journal. */
 const isOfSqlite = (error: unknown) => error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR"
 
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).split("\n")[0]!
+/** Node's errors of several addresses have no message. */
+export const wordsOf = (error: unknown) =>
+  (error instanceof Error ? error.message || ("code" in error ? String(error.code) : error.name) : String(error)).split(
+    "\n"
+  )[0]!
 
 export const makeProblemLogger = (print: (line: string) => void) => {
   const printed = new Map<string, number>()

@@ -21,6 +21,8 @@ export const worker = Effect.fnUntraced(function* (given: Pick<Given, "concurren
   if (integrations.length === 0) {
     return yield* cannotRun("A worker needs the variables of the vendors that the job writes to.")
   }
+  yield* Webhooks.receivable(integrations, given.webhooks)
+  yield* Vendors.checkRedis
   const { line } = yield* Screen
   const run = Effect.gen(function* () {
     const sessionsFor = yield* VendorSessions.pool(integrations, given.concurrency)

@@ -1,6 +1,6 @@
 /** The command as people run it: in a folder of its own, without a terminal; as a process, or within this one. */
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { ConfigProvider, Console, Effect, Runtime } from "effect"
+import { ConfigProvider, Console, Effect, References, Runtime } from "effect"
 import { buildSync } from "esbuild"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -123,6 +123,7 @@ export const runHere = async (folder: string, args: ReadonlyArray<string>, env: 
         error: writeTo("stderr")
       }),
       Effect.provideService(ConfigProvider.ConfigProvider, ConfigProvider.fromEnv({ env })),
+      Effect.provideService(References.MinimumLogLevel, "Error"),
       // As fast as they can, instead of as over the internet.
       Effect.provideService(Latency, 0),
       Effect.provideService(Output, (text) => Effect.sync(() => void (output.stdout += text))),
