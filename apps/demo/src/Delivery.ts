@@ -26,7 +26,12 @@ const stateOf = (sent: Result.Result<unknown, VendorError.Failure>): State => {
 
 type Session = VendorSession<Destination>
 
-const stepOf = ({ adapter: { step, target } }: Session, { email }: Contact) => ({ target, step, email })
+const stepOf = ({ adapter }: Session, contact: Contact) => ({
+  target: adapter.target,
+  step: adapter.step,
+  email: contact.email,
+  also: profileIdAt(adapter, contact)
+})
 
 const delivered = ({ adapter: { done } }: Session, detail?: string): Cell => ({ kind: "delivered", text: done, detail })
 
@@ -95,6 +100,9 @@ const attempt = Effect.fnUntraced(function* (
   const { name, prepare } = session.adapter
   const state = yield* Steps.use(({ last }) => last(stepOf(session, contact)))
   if (state === "done") return cell("there")
+  if (state === "doing elsewhere") {
+    return { kind: "lacking", text: "same one", detail: "perhaps sent to the same person under another address" }
+  }
   if (session.left() !== undefined) return cell("not tried")
   const gone = yield* suppressed(session, contact)
   if (gone !== undefined) return gone

@@ -118,20 +118,27 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobIn
     }
     const keys = page.map(({ person: { email } }) => keyOf(email))
     for (const { adapter: destination, left } of deliveries) {
-      const done = yield* steps.done(destination.target, destination.step, keys)
-      const settled = ({ person: contact }: Line<Contact>, key: string): Cell | undefined => {
+      const profiles = page.map(({ person }) => profileIdAt(destination, person))
+      const known = [...keys, ...profiles.filter((profile) => profile !== undefined)]
+      const done = yield* steps.done(destination.target, destination.step, known)
+      const settled = (
+        { person: contact }: Line<Contact>,
+        key: string,
+        profile: string | undefined
+      ): Cell | undefined => {
         // First, since it must see every contact, including those that are done.
         const lacks = destination.lacks?.(contact, (value) => roster.claim(destination.name, value, contact.email))
         if (done.has(key)) return cell("there")
+        if (profile !== undefined && done.has(profile))
+          return cell("there", "the LinkedIn profile has it, perhaps under another address")
         if (destination.membersAreDone && roster.isMember(destination.name, key)) return cell("there")
-        const profile = profileIdAt(destination, contact)
         const reason = profile === undefined ? undefined : roster.reasonOfProfile(profile)
         if (reason !== undefined) return sameAsUnsubscribed(reason)
         if (lacks !== undefined) return { kind: "lacking", ...lacks }
         return left() === undefined ? undefined : cell("not tried")
       }
       for (const [index, delivery] of page.entries()) {
-        const known = settled(delivery, keys[index]!)
+        const known = settled(delivery, keys[index]!, profiles[index])
         if (known !== undefined) roster.put(delivery.line, destination.vendor, known)
       }
     }

@@ -101,6 +101,27 @@ describe("a LinkedIn profile with two addresses", () => {
     }
   })
 
+  it("gets one message, whatever the runs, and none if it is unclear whether the first arrived", async () => {
+    for (const faults of [{}, { getsales: [{ operation: "sendLinkedInMessage", status: 502, count: 1 }] as const }]) {
+      const vendors = await vendorsWith({ faults })
+      const { folder } = await runWith(vendors, `Jane,${two},two\n`, "x@example.com\n")
+      const again = async (name: string, email: string) => {
+        await write(folder, "c.csv", `First Name,Email,LinkedIn\n${name},${email},https://linkedin.com/in/Two/\n`)
+        return flat((await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.near)).stdout)
+      }
+      const isUnclear = "getsales" in faults
+      expect(vendors.messaged()).toHaveLength(isUnclear ? 0 : 1)
+      expect(await again("J.", other)).toContain(
+        `${other}, GetSales: ${isUnclear ? "perhaps sent to" : "the LinkedIn profile"}`
+      )
+      expect(vendors.messaged()).toHaveLength(isUnclear ? 0 : 1)
+      // What is unclear is settled under its own address.
+      await again("Jane", two)
+      await again("J.", other)
+      expect(vendors.messaged()).toHaveLength(1)
+    }
+  })
+
   it("gets none in a later run either", async () => {
     const vendors = await vendorsWith()
     const { folder } = await runWith(vendors, `Ann,${two},two\n`, `${two}\n`)

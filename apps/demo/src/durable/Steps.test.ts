@@ -37,6 +37,27 @@ describe("what was done for whom", () => {
     expect((await stat(path)).mode & 0o077).toBe(0)
   })
 
+  it("is known under what else identifies a person, whichever was stored", async () => {
+    const path = await newPath()
+    const jane = (email: string) => ({ ...of(email), also: "profile" })
+    const [home, work] = [jane("home@example.com"), jane("work@example.com")]
+    // As an earlier version stored it.
+    await set(path, ["doing", of("work@example.com")])
+    expect([await last(path, work), await last(path, home)]).toEqual(["doing", undefined])
+    const send = (step: typeof home, state: State) =>
+      using(path, (steps) => steps.sendOnce(step, Effect.succeed("sent"), () => state))
+    expect(await send(work, "doing")).toBeDefined()
+    expect([await last(path, work), await last(path, home)]).toEqual(["doing", "doing elsewhere"])
+    await set(path, ["not done", work])
+    expect([await last(path, work), await last(path, home)]).toEqual(["doing", "doing elsewhere"])
+    expect(await send(work, "not done")).toBeDefined()
+    expect([await last(path, work), await last(path, home)]).toEqual(["not done", undefined])
+    expect(await send(home, "done")).toBeDefined()
+    expect([await last(path, work), await last(path, home)]).toEqual(["done", "done"])
+    expect(await send(work, "done")).toBeUndefined()
+    expect(await last(path, of("work@example.com"))).toBe("not done")
+  })
+
   it("is forgotten by a run that begins anew, but only after one that ran through, and only for its targets", async () => {
     const path = await newPath()
     const round = (forget: boolean, targets = [target]) => using(path, (steps) => steps.round(targets, forget))

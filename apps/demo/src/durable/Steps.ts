@@ -19,7 +19,13 @@ export interface Step {
   readonly target: string
   readonly step: string
   readonly email: string
+  /** What else identifies the person there: nobody gets the step a second time under it. */
+  readonly also?: string | undefined
 }
+
+/** What is stored of a step. */
+const rowsFor = ({ also, ...step }: Step): ReadonlyArray<Step> =>
+  also === undefined ? [step] : [step, { ...step, email: also }]
 const idOf = ({ email, step, target }: Step) => JSON.stringify([target, step, keyOf(email)])
 
 /** Milliseconds without a heartbeat after which a process no longer counts as sending. */
@@ -66,20 +72,38 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
   /** Nobody else is sending it: this process has it, or the process that has it writes no heartbeats. */
   const isFree = sql`(demo_steps.owner = ${owner} OR demo_steps.at < ${now} - ${timeout})`
   const isOpen = sql`demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND ${isFree})`
-  const write = (state: State, { email, step, target }: Step, where: Statement.Fragment) =>
+  const write = ({ email, step, target }: Step, state: State, where: Statement.Fragment) =>
     sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
       VALUES (${target}, ${step}, ${keyOf(email)}, ${state}, ${owner}, ${now})
       ON CONFLICT (target, step, identity) DO UPDATE SET state = excluded.state, owner = excluded.owner, at = excluded.at
       WHERE ${where} RETURNING state`
+  /** Writes all rows or none, so that they never contradict each other. Returns whether it wrote. */
+  const writeAll = (step: Step, state: State, where: Statement.Fragment) => {
+    const rows = rowsFor(step)
+    const written = Effect.forEach(rows, (row) =>
+      Effect.filterOrFail(
+        write(row, state, where),
+        ({ length }) => length === 1,
+        () => "refused" as const
+      )
+    )
+    return (rows.length === 1 ? written : sql.withTransaction(written)).pipe(
+      Effect.as(true),
+      Effect.catchIf(
+        (error) => error === "refused",
+        () => Effect.succeed(false)
+      )
+    )
+  }
   return {
     read: ({ email, step, target }: Step) =>
       sql<{ state: State; sending: number }>`SELECT state,
         CASE WHEN state = 'doing' AND NOT ${isFree} THEN 1 ELSE 0 END AS sending
         FROM demo_steps WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`,
     /** Whether this process has the step now. */
-    claim: (step: Step) => Effect.map(write("doing", step, isOpen), ({ length }) => length === 1),
+    claim: (step: Step) => writeAll(step, "doing", isOpen),
     set: (state: State, step: Step) =>
-      Effect.asVoid(write(state, step, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`)),
+      Effect.asVoid(writeAll(step, state, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`)),
     /** The keys of the addresses for which the step is done at this target. */
     done: (target: string, step: string, keys: ReadonlyArray<string>) =>
       sql<{ identity: string }>`SELECT identity FROM demo_steps
@@ -123,12 +147,17 @@ const make = Effect.gen(function* () {
       Effect.tapError((error) => Deferred.fail(broken, error))
     )
 
-  const last = (step: Step): Effect.Effect<State | undefined, SqlError.SqlError> =>
-    Effect.flatMap(read(step), ([row]) =>
-      row !== undefined && (row.sending === 1 || live.has(idOf(step)))
-        ? Effect.delay(last(step), "250 millis")
-        : Effect.succeed(row?.state)
-    )
+  const last = (step: Step): Effect.Effect<State | "doing elsewhere" | undefined, SqlError.SqlError> =>
+    Effect.gen(function* () {
+      const rows = rowsFor(step)
+      const found = yield* Effect.forEach(rows, (row) => Effect.map(read(row), ([known]) => known))
+      const isLive = (row: Step, index: number) =>
+        found[index] !== undefined && (found[index].sending === 1 || live.has(idOf(row)))
+      if (rows.some(isLive)) return yield* Effect.delay(last(step), "250 millis")
+      const [own, other] = found.map((known) => known?.state)
+      if (own === "done" || other === "done") return "done"
+      return other === "doing" && own !== "doing" ? "doing elsewhere" : own
+    })
 
   /** Writes a heartbeat while this process sends. A process that cannot write it stops. */
   const withHeartbeat = <A, E>(step: Step, send: Effect.Effect<A, E>) =>
@@ -152,7 +181,10 @@ const make = Effect.gen(function* () {
       Effect.orDie
     ),
     done,
-    /** The last state, once no process is sending the step. After `doing`, nobody knows whether it was done. */
+    /**
+     * The last state, once no process is sending the step. After `doing`, nobody knows whether it was done; after
+     * `doing elsewhere`, whether it was done for this person under another address.
+     */
     last: (step: Step) => lasting(last(step)),
     /**
      * Claims the step on disk, sends it, and stores the outcome according to `stateOf`. Undefined if another process
@@ -163,16 +195,16 @@ const make = Effect.gen(function* () {
       send: Effect.Effect<A, E>,
       stateOf: (sent: Result.Result<A, E>) => State
     ) {
-      const id = idOf(step)
-      if (live.has(id)) return undefined
-      live.add(id)
+      const ids = rowsFor(step).map(idOf)
+      if (ids.some((id) => live.has(id))) return undefined
+      for (const id of ids) live.add(id)
       return yield* Effect.gen(function* () {
         if (!(yield* lasting(onDisk(claim(step))))) return undefined
         const sent = yield* Effect.result(shared ? withHeartbeat(step, send) : send)
         const state = stateOf(sent)
         if (state !== "doing") yield* lasting(set(state, step))
         return { sent }
-      }).pipe(Effect.ensuring(Effect.sync(() => live.delete(id))))
+      }).pipe(Effect.ensuring(Effect.sync(() => ids.forEach((id) => live.delete(id)))))
     }),
     set: (state: State, step: Step) => lasting(set(state, step))
   }
