@@ -35,14 +35,22 @@ export const receivable = Effect.fnUntraced(function* (integrations: Integration
 const serve = Effect.fnUntraced(function* (integrations: Integrations, port: number) {
   const { line } = yield* Screen
   const ledger = yield* Ledger
+  const { noteUnreadable } = yield* FailureLog
   const context = yield* Effect.context<WorkflowEngine.WorkflowEngine>()
   const handlers = new Map<string, RequestListener>()
   for (const { name, secret, vendor, webhook } of yield* receivable(integrations, port)) {
-    const report: OnUnsubscribed = ({ email, linkedin, term }) =>
-      Effect.andThen(
-        ledger.add([[email, `${term} at ${name}`]]),
-        Outreach.suppress({ where: name, email, linkedin, members: [] })
-      ).pipe(Effect.provide(context))
+    const report: OnUnsubscribed = ({ emails, linkedin, term }) =>
+      Effect.gen(function* () {
+        const source = `${term} at ${name}`
+        const [readable, unreadable] = Array.partition(emails, addressIn)
+        const ids = linkedin === undefined ? readable : [...readable, profileIdOf(linkedin)]
+        yield* ledger.add(ids.map((id) => [id, source]))
+        for (const email of readable) yield* Outreach.suppress({ where: name, email, linkedin, members: [] })
+        if (ids.length > 0 && unreadable.length === 0) return
+        const problem = unreadableAt(source, emails.join(", "))
+        if (noteUnreadable(problem)) yield* line(`${unreadableTitle}: ${problem}`)
+        return yield* Effect.fail(problem)
+      }).pipe(Effect.provide(context))
     handlers.set(vendor, webhook.receiver(secret, report).node)
   }
   const url = yield* listen((request, response) => {

@@ -34,7 +34,7 @@ const make = Effect.gen(function* () {
     /** Adds the entries of another ledger, and leaves those that exist. */
     restore: Effect.fnUntraced(function* (entries: ReadonlyArray<Entry>) {
       for (const some of Array.chunksOf(entries, batch)) {
-        const rows = some.map(({ address, since, source }) => ({ identity: keyOf(address), source, since }))
+        const rows = Array.map(some, ({ address, since, source }) => ({ identity: keyOf(address), source, since }))
         yield* sql`INSERT INTO demo_ledger ${sql.insert(rows)} ON CONFLICT DO NOTHING`
         const told = some.flatMap((_) => _.told.map((vendor) => ({ identity: keyOf(_.address), vendor, at: _.since })))
         for (const vendors of Array.chunksOf(told, batch)) {

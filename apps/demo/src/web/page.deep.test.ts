@@ -94,7 +94,7 @@ describe.runIf(executablePath !== undefined)(
       const args = ["--web", "--web-port", "0", "--concurrency", "1", "--journal", join(folder, "journal")]
       const { child, exit, output } = start(folder, args)
       open.push({ close: async () => child.kill("SIGKILL") })
-      while (!/\/\n/.test(output.stdout)) await Promise.race([once(child.stdout, "data"), exit])
+      while (!/\/\n/.test(output.stdout)) await Promise.race([once(child.stdout!, "data"), exit])
       const url = /http:\S+/.exec(output.stdout)![0]
       const page = await visit(url)
 
