@@ -23,8 +23,7 @@ const emailsOf = ({ personal_email, work_email }: Contacts.Contact) => given(wor
 const contactsBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact) => boolean) =>
   Contacts.stream({ filter }).pipe(
     Stream.map(({ lead }) => lead),
-    Stream.filter(wanted),
-    Stream.runCollect
+    Stream.filter(wanted)
   )
 
 /** Normalises a text for comparison: a vendor may trim it or change its line breaks. */
@@ -141,10 +140,10 @@ export const integration = integrate<Destination, GetSales>({
   connect: ({ place, setting, using }) => {
     const list_uuid = setting(flags.list)
     const message = setting(flags.message)
-    const known = knownByAddress<{ readonly uuid: Contacts.Contact["uuid"] }>()
+    const known = knownByAddress<Pick<Contacts.Contact, "uuid">>()
     const noted = (contact: Contacts.Contact) => {
       const emails = emailsOf(contact)
-      known.add(emails, contact.uuid, contact)
+      known.add(emails, contact.uuid, { uuid: contact.uuid })
       return { emails, linkedin: profileOf(contact.linkedin) }
     }
     return {
@@ -156,10 +155,9 @@ export const integration = integrate<Destination, GetSales>({
       suppresses: ({ length }) => `take ${some(length, "contact")} out of all automations`,
       // A contact without a list comes from a response that omits the field, not from another list.
       members: contactsBy({ list_uuid }, (contact) => (contact.list_uuid ?? list_uuid) === list_uuid).pipe(
-        Effect.map((contacts) => {
-          known.clear()
-          return contacts.map(noted)
-        }),
+        Stream.onStart(Effect.sync(known.clear)),
+        Stream.map(noted),
+        Stream.runCollect,
         using
       ),
       // A contact in the list may not have the message.
@@ -169,9 +167,8 @@ export const integration = integrate<Destination, GetSales>({
         { email_status: "unsubscribed" },
         ({ email_status }) => email_status === "unsubscribed"
       ).pipe(
-        Effect.map((contacts) =>
-          contacts.map((contact) => ({ ...noted(contact), term: "e-mail status unsubscribed" }))
-        ),
+        Stream.map((contact) => ({ ...noted(contact), term: "e-mail status unsubscribed" })),
+        Stream.runCollect,
         using
       ),
       lacks: lackingFor(message),

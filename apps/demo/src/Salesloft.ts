@@ -93,11 +93,11 @@ export const integration = integrate<Destination, Salesloft>({
   },
   connect: ({ place, setting, using }) => {
     const cadence_id = Number(setting(cadence))
-    const known = knownByAddress<People.Person>()
-    const noted = (person: People.Person) => {
-      const emails = given(person.email_address)
-      known.add(emails, person.id, person)
-      return { emails, linkedin: profileOf(person.linkedin_url) }
+    const known = knownByAddress<Pick<People.Person, "id" | "do_not_contact">>()
+    const noted = ({ do_not_contact, email_address, id, linkedin_url }: People.Person) => {
+      const emails = given(email_address)
+      known.add(emails, id, { id, do_not_contact })
+      return { emails, linkedin: profileOf(linkedin_url) }
     }
     return {
       into: `cadence ${cadence_id}`,
@@ -107,11 +107,9 @@ export const integration = integrate<Destination, Salesloft>({
       delivers: (count) => `add up to ${some(count, "person", "people")} to the cadence`,
       suppresses: ({ length }) => `set do_not_contact for ${some(length, "person", "people")}`,
       members: People.stream({ "cadence_id[]": [cadence_id] }).pipe(
+        Stream.onStart(Effect.sync(known.clear)),
+        Stream.map(noted),
         Stream.runCollect,
-        Effect.map((people) => {
-          known.clear()
-          return people.map(noted)
-        }),
         using
       ),
       membersAreDone: true,
