@@ -129,12 +129,12 @@ export const settle = Effect.fnUntraced(function* ({ deliveries, source }: JobIn
         // First, since it must see every contact, including those that are done.
         const lacks = destination.lacks?.(contact, (value) => roster.claim(destination.name, value, contact.email))
         if (done.has(key)) return cell("there")
-        if (profile !== undefined && done.has(profile))
-          return cell("there", "the LinkedIn profile has it, perhaps under another address")
         if (destination.membersAreDone && roster.isMember(destination.name, key)) return cell("there")
         const reason = profile === undefined ? undefined : roster.reasonOfProfile(profile)
         if (reason !== undefined) return sameAsUnsubscribed(reason)
         if (lacks !== undefined) return { kind: "lacking", ...lacks }
+        if (profile !== undefined && done.has(profile))
+          return cell("there", "the LinkedIn profile has it, perhaps under another address")
         return left() === undefined ? undefined : cell("not tried")
       }
       for (const [index, delivery] of page.entries()) {
