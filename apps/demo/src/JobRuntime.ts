@@ -65,15 +65,16 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
 export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformError
 
 /** Fails with a message when the database accepts no more writes. */
-export const guarded = <A, R>({ storage }: Setup, use: Effect.Effect<A, Problem, R>) =>
+export const guarded = <A, R>({ offline, storage }: JobRuntime, use: Effect.Effect<A, Problem, R>) =>
   Steps.use(({ broken, isBroken }) =>
-    Effect.raceFirst(
+    Effect.raceAllFirst([
       // Where `effect/cluster` cannot begin, it dies of what broke the database.
       Effect.catchCause(use, (cause) =>
         Effect.flatMap(isBroken, (isBroken) => (isBroken ? broken : Effect.failCause(cause)))
       ),
-      broken
-    )
+      broken,
+      offline?.fixture.failed ?? Effect.never
+    ])
   ).pipe(
     Effect.catchTag(["SqlError", "PlatformError"], (error) =>
       cannotRun(

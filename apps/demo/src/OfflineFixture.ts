@@ -4,8 +4,9 @@
  */
 import { RunOn, type WebhookEvent, Webhooks } from "@salesbridge/salesflow"
 import type { Fault, RunningSandbox, Seed, StateFileUnusable } from "@salesbridge/mocks/sandbox"
-import { Context, Effect } from "effect"
+import { Context, Deferred, Effect } from "effect"
 import { readFileSync } from "node:fs"
+import { basename } from "node:path"
 import { CannotRun } from "./CannotRun.ts"
 import { included } from "./included.ts"
 import type { VendorIntegration } from "./VendorIntegration.ts"
@@ -40,6 +41,8 @@ type SandboxData = Readonly<Record<string, { readonly seed: Seed; readonly fault
 /** Milliseconds of each call, about as long as over the internet, so that progress can be seen. */
 export const Latency = Context.Reference("@salesbridge/demo/Latency", { defaultValue: () => 50 })
 
+const reasonOf = (cause: unknown) => (cause as Partial<StateFileUnusable>).reason ?? (cause as Error).message
+
 /** How long Salesflow's sandbox takes for an invitation, a connection, a message and a reply. */
 const outreach = "10 seconds"
 
@@ -48,14 +51,24 @@ export const make = Effect.fnUntraced(function* (journal: string) {
   // Loaded here, so that a run with the real vendors does not wait for it.
   const { Sandbox } = yield* Effect.promise(() => import("@salesbridge/mocks"))
   const { StateFile } = yield* Effect.promise(() => import("@salesbridge/mocks/sandbox"))
+  const file = `${journal}.sandboxes`
   const stateFile = yield* Effect.acquireRelease(
     Effect.tryPromise({
-      try: () => StateFile.open(`${journal}.sandboxes`),
+      try: () => StateFile.open(file),
       catch: (cause) =>
-        new CannotRun({ message: `Cannot use the journal ${journal}: ${(cause as StateFileUnusable).reason}.` })
+        new CannotRun({ message: `Cannot use the journal ${journal}: its ${basename(file)}: ${reasonOf(cause)}.` })
     }),
     (file) => Effect.promise(() => file.close())
   )
+  const failed = yield* Deferred.make<never, CannotRun>()
+  const save = stateFile.save.bind(stateFile)
+  // A sandbox that cannot be stored answers 500, but no vendor is to blame.
+  stateFile.save = (vendor, snapshot) =>
+    save(vendor, snapshot).catch((cause) => {
+      const message = `Stopped: the sandboxes cannot be stored in ${file}: ${reasonOf(cause)}. Then start the same command again.`
+      Deferred.doneUnsafe(failed, new CannotRun({ message }))
+      throw cause
+    })
   const data: SandboxData = JSON.parse(readFileSync(included("sandboxes.json"), "utf8"))
   const latency = yield* Latency
   const sandboxes = new Map<string, RunningSandbox>()
@@ -69,6 +82,8 @@ export const make = Effect.fnUntraced(function* (journal: string) {
   const handle = (event: WebhookEvent) => Effect.sync(() => received.push(event))
   const hook = `${yield* listen(Webhooks.receiver({ handle }).node)}/salesflow`
   return {
+    /** Fails when the state of the sandboxes cannot be stored. */
+    failed: Deferred.await(failed),
     urls: new Map([...sandboxes].map(([vendor, { url }]) => [vendor, url])),
     /** `anew` is false if the run continues an interrupted one. */
     prepare: (anew: boolean) =>

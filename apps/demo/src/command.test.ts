@@ -1,6 +1,7 @@
 /** The command within this process, against the sandboxes: the whole job, and wrong usage. */
 import { execFileSync } from "node:child_process"
 import { existsSync } from "node:fs"
+import { mkdir, rm } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { describe, expect, it } from "vitest"
 import { newFolder, rowOf, runHere, totalOf, write } from "../test/command.ts"
@@ -91,6 +92,20 @@ describe("the demo", { timeout: 180_000 }, () => {
     expect(stderr).toMatch(says)
   })
 
+  it("says what is wrong with the sandboxes' file, and blames no vendor if it cannot be written", async () => {
+    const folder = await newFolder({ "journal.sandboxes": "nonsense" })
+    const { code, stderr } = await runHere(folder, [])
+    expect(stderr).toMatch(
+      /^Cannot use the journal journal: its journal.sandboxes: it was not written .* delete it\.\n$/
+    )
+    expect(code).toBe(1)
+    await rm(join(folder, "journal.sandboxes"))
+    await mkdir(join(folder, "journal.sandboxes.part"))
+    const full = await runHere(folder, [])
+    expect(full.stderr).toMatch(/^Stopped: the sandboxes cannot be stored in journal.sandboxes: .* Then start the same/)
+    expect(full.code).toBe(1)
+  })
+
   it("names files as the current folder has them, and says where a journal cannot be written", async () => {
     const folder = await newFolder()
     expect(shortest(resolve("own"))).toBe("own")
@@ -117,6 +132,11 @@ describe("the demo", { timeout: 180_000 }, () => {
       "a port that is none",
       ["--webhooks", "99999"],
       /^Invalid .* --webhooks: "99999". Expected: a number from 0 to 65535/
+    ],
+    [
+      "no file to import",
+      ["suppressions", "import"],
+      /\nUsage: npm run demo -- suppressions import .*<file>\nHelp: {2}npm run demo -- suppressions import --help/
     ],
     ["no name of a file", ["--csv", ""], /^Missing value for flag --csv. Expected: a value that is not empty/],
     ["an address for nobody", ["--host", "::"], /^Invalid .* --host: "::". Expected: an address that others can reach/],

@@ -70,14 +70,19 @@ const command = Command.make("salesbridge-demo", flags, (flags) =>
 
 /** Prints wrong usage in three lines, which the whole help would hide. */
 const presenter = CliOutput.layerPresenter({
-  present: (event) =>
-    event._tag === "InvalidInvocation"
-      ? Console.error(
-          `${event.errors.map(({ message }) => message.replace(/\s+/g, " ").trim()).join("; ")}\n` +
-            "Usage: npm run demo -- [--csv FILE] [--unsubscribed FILE] [flags]\n" +
-            "Help:  npm run demo -- --help"
-        )
-      : CliOutput.defaultPresenter.present(event)
+  present: (event) => {
+    if (event._tag !== "InvalidInvocation") return CliOutput.defaultPresenter.present(event)
+    const [, ...subcommand] = event.commandPath
+    const usage =
+      subcommand.length === 0
+        ? "[--csv FILE] [--unsubscribed FILE] [flags]"
+        : event.helpDoc.usage.split(" ").slice(1).join(" ")
+    return Console.error(
+      `${event.errors.map(({ message }) => message.replace(/\s+/g, " ").trim()).join("; ")}\n` +
+        `Usage: npm run demo -- ${usage}\n` +
+        `Help:  npm run demo -- ${[...subcommand, "--help"].join(" ")}`
+    )
+  }
 })
 
 /** Runs the command with these arguments. Problems are printed, and the error carries the exit code. */

@@ -5,7 +5,7 @@ import { writeSync } from "node:fs"
 import { basename } from "node:path"
 import { type CannotRun, cannotRun } from "./CannotRun.ts"
 import { Ledger } from "./durable/Ledger.ts"
-import { layerStores, messageOf, nameOf, storageAt } from "./durable/Storage.ts"
+import { layerStores, nameOf, problemOf, storageAt } from "./durable/Storage.ts"
 import { defaultJournal } from "./flags.ts"
 import * as LedgerFile from "./LedgerFile.ts"
 import { read } from "./TextFile.ts"
@@ -45,7 +45,7 @@ const withLedger = <R>(
 ) =>
   use.pipe(
     Effect.provide(layerStores(storage)),
-    Effect.catchTag("SqlError", (error) => cannotRun(`Cannot use ${nameOf(storage)}: ${messageOf(error)}.`))
+    Effect.catchTag("SqlError", (error) => cannotRun(problemOf(storage, error)))
   )
 
 export const exported = Effect.fnUntraced(function* (journal: string | undefined) {

@@ -105,7 +105,7 @@ export const terminal = Effect.fnUntraced(function* (flags: Given) {
     yield* line("\nThe same on a page, http://127.0.0.1:4100: npm run demo -- --web")
     return report
   })
-  const { campaigns, left, unreported } = yield* JobRuntime.guarded(setup, work).pipe(
+  const { campaigns, left, unreported } = yield* JobRuntime.guarded(runtime, work).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(layerStores(setup.storage), Roster.layer)),
     Effect.onInterrupt(() =>

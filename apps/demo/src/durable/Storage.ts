@@ -79,7 +79,8 @@ const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.S
         startupParameters: { idle_in_transaction_session_timeout: "20s" }
       })
 
-const problemOf = (storage: Storage, error: SqlError.SqlError | { readonly _tag: "MigrationError" }) => {
+/** In words, with what to do about it. */
+export const problemOf = (storage: Storage, error: SqlError.SqlError | { readonly _tag: "MigrationError" }) => {
   const name = nameOf(storage)
   if (error._tag === "MigrationError") {
     return `Cannot use ${name}: another version of this command made it. Go on there with that version, or name another.`

@@ -78,7 +78,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
   let prepared: Job.Prepared | undefined
   const stopped = ({ message }: CannotRun) => update({ phase: "stopped", problem: message, progress: undefined })
   const guarded = <A, R>(use: Effect.Effect<A, JobRuntime.Problem, R>) =>
-    JobRuntime.guarded(setup, use).pipe(Effect.tapError(stopped), Effect.provide(context))
+    JobRuntime.guarded(runtime, use).pipe(Effect.tapError(stopped), Effect.provide(context))
   const when = <A, E, R>(phases: ReadonlyArray<Phase>, next: Phase, then: Effect.Effect<A, E, R>) =>
     Effect.gen(function* () {
       const { phase } = yield* SubscriptionRef.get(status)

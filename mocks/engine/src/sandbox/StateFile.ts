@@ -92,7 +92,8 @@ const read = (path: string): Record<string, unknown> => {
   try {
     value = JSON.parse(readFileSync(path, "utf8"))
   } catch (cause) {
-    throw unusable(path, cause instanceof Error ? cause.message : String(cause))
+    // What is not JSON is refused below, in more helpful words.
+    if (!(cause instanceof SyntaxError)) throw unusable(path, cause instanceof Error ? cause.message : String(cause))
   }
   if (!isObject(value) || value["format"] !== format || !isObject(value["vendors"])) {
     throw unusable(path, "it was not written by a sandbox of this version. Choose another file, or delete it")
