@@ -7,7 +7,7 @@ import { cannotRun, WrongUsage } from "./CannotRun.ts"
 import { contactsIn } from "./ContactsFile.ts"
 import { destinations } from "./destinations.ts"
 import { type Storage, storageAt } from "./durable/Storage.ts"
-import { defaultConcurrency, defaultJournal, type Given } from "./flags.ts"
+import { defaultConcurrency, defaultHost, defaultJournal, type Given } from "./flags.ts"
 import { included } from "./included.ts"
 import * as Salesflow from "./Salesflow.ts"
 import * as OfflineFixture from "./OfflineFixture.ts"
@@ -92,7 +92,7 @@ const word = (text: string) => (/^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.
 
 /** The command that does not ask, with the given flags and samples for what is missing. */
 export const inFull = (flags: Given, integrations: Vendors.Integrations): string => {
-  const { concurrency, csv, journal, salesflowCampaign, settings, unsubscribed } = flags
+  const { concurrency, csv, host, journal, port, salesflowCampaign, settings, unsubscribed, webhooks } = flags
   const nobodyNamed = namesNobody(flags)
   const flag = (name: string, value: string | undefined) => (value === undefined ? [] : [`--${name}`, word(value)])
   return [
@@ -107,6 +107,9 @@ export const inFull = (flags: Given, integrations: Vendors.Integrations): string
     ...flag("unsubscribed", unsubscribed),
     ...flag("journal", journal),
     ...flag("concurrency", concurrency === defaultConcurrency ? undefined : String(concurrency)),
+    ...flag("webhooks", webhooks === undefined ? undefined : String(webhooks)),
+    ...flag("host", host === defaultHost ? undefined : host),
+    ...flag("port", port === 0 ? undefined : String(port)),
     "--yes"
   ].join(" ")
 }

@@ -42,10 +42,12 @@ const isReachable = Flag.filter(
   () => "an address that others can reach"
 )
 
+export const defaultHost = "127.0.0.1"
+
 /** The address at which the other processes of a job on PostgreSQL reach this one. */
 export const host = text("host", "ADDRESS", "Where workers reach this one (default 127.0.0.1)").pipe(
   isReachable,
-  Flag.withDefault("127.0.0.1")
+  Flag.withDefault(defaultHost)
 )
 export const port = number("port", "PORT", "The port of that address (default: any free one)").pipe(
   isBetween(0, 65535),

@@ -96,8 +96,19 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
       [to, `--csv ${sample} ${starts} ${old} --yes`, far],
       [["--csv", "my c.csv"], `--csv 'my c.csv' ${list} --yes`, far],
       [
-        ["--salesflow-campaign", "7", "--concurrency", "2"],
-        `--salesflow-campaign 7 ${list} --concurrency 2 --yes`,
+        [
+          "--salesflow-campaign",
+          "7",
+          "--concurrency",
+          "2",
+          "--host",
+          "10.0.0.5",
+          "--port",
+          "34431",
+          "--webhooks",
+          "4110"
+        ],
+        `--salesflow-campaign 7 ${list} --concurrency 2 --webhooks 4110 --host 10.0.0.5 --port 34431 --yes`,
         far
       ],
       [

@@ -105,6 +105,25 @@ describe("what was done for whom", () => {
     expect(await last(file.path, of("1@example.com"))).toBe("done")
   })
 
+  it("takes no other text for a journal of earlier versions, and passes over no damaged line within it", async () => {
+    const folder = await newFolder({ "pkg.json": '{\n  "name": "x"\n}\n', "empty.json": "{}" })
+    for (const name of ["pkg.json", "empty.json"]) {
+      const path = join(folder, name)
+      const found = Effect.runPromise(fileAt(path).pipe(Effect.provide(NodeFileSystem.layer)))
+      await expect(found).rejects.toThrow(`${path} is not a journal, but another text file.`)
+    }
+    const line = JSON.stringify({ event: "added", email: "a@example.com", target })
+    const journal = join(folder, "j.jsonl")
+    await writeFile(journal, `${line}\n${line.slice(0, 30)}\n${line}\n`)
+    const path = join(folder, "j.jsonl.sqlite")
+    const taken = importJournal(journal).pipe(
+      Effect.provide([layerStores({ _tag: "File", path }), NodeFileSystem.layer]),
+      Effect.runPromise
+    )
+    await expect(taken).rejects.toThrow(`Cannot import the journal ${journal}: line 2 is damaged: {"event"`)
+    expect(await last(path, of("a@example.com"))).toBeUndefined()
+  })
+
   it("is for one run at a time, and says what is wrong with a file", async () => {
     const path = await newPath()
     await using(path, () =>

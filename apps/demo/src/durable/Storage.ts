@@ -13,6 +13,7 @@ import { type CannotRun, cannotRun } from "../CannotRun.ts"
 import { Broken } from "./Broken.ts"
 import { Ledger } from "./Ledger.ts"
 import * as SqliteClient from "./SqliteClient.ts"
+import { isJournalLine } from "./importJournal.ts"
 import { lacksConnection, noFreeConnection, poolSize } from "./pool.ts"
 import { Steps } from "./Steps.ts"
 import { migrate } from "./tables.ts"
@@ -32,12 +33,22 @@ export const messageOf = (error: SqlError.SqlError | PlatformError.PlatformError
   return cause instanceof Error ? cause.message : error.message
 }
 
+/** More bytes than a line of an earlier version's journal has. */
+const longestLine = 10_000
+
 /** The file of SQLite, and the journal of an earlier version that it replaces, if there is one. */
 export const fileAt = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem
-  const [head] = yield* Effect.orElseSucceed(Stream.runCollect(fs.stream(path, { bytesToRead: 1 })), () => [])
+  const head = yield* Effect.orElseSucceed(
+    Stream.mkString(Stream.decodeText(fs.stream(path, { bytesToRead: longestLine }))),
+    () => ""
+  )
   // The lines of a journal begin with `{`.
-  return head?.[0] === 0x7b
+  const isText = head.startsWith("{")
+  if (isText && !isJournalLine(head.split("\n")[0]!)) {
+    return yield* cannotRun(`${path} is not a journal, but another text file. Name another with --journal.`)
+  }
+  return isText
     ? { path: `${path}.sqlite`, journal: path }
     : // Never the database itself: whoever closes it after reading gives up the process's lock on it.
       { path, journal: path.endsWith(".sqlite") ? path.replace(/\.sqlite$/, ".jsonl") : undefined }

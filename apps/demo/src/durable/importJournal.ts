@@ -1,6 +1,7 @@
-/** Imports the journal of an earlier version, one JSON object a line. A line that a crash cut short is ignored. */
+/** Imports the journal of an earlier version, one JSON object a line. A last line that a crash cut short is ignored. */
 import { Effect, FileSystem, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { cannotRun } from "../CannotRun.ts"
 import { type State, Steps } from "./Steps.ts"
 
 const Line = Schema.fromJsonString(
@@ -13,15 +14,31 @@ const Line = Schema.fromJsonString(
 )
 const older: Readonly<Record<string, State>> = { adding: "doing", added: "done", "not added": "not done" }
 
+/** What a line of a journal says; undefined for other texts. */
+const entryOf = (line: string) => {
+  const entry = Option.getOrUndefined(Schema.decodeOption(Line)(line))
+  return entry?.event !== "finished" && entry?.email === undefined ? undefined : entry
+}
+
+/** Whether a text is a line of the journal of an earlier version. */
+export const isJournalLine = (line: string) => entryOf(line) !== undefined
+
 export const importJournal = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem
   const sql = yield* SqlClient.SqlClient
   const steps = yield* Steps
   const take = Effect.fnUntraced(function* (text: string) {
     const open = new Map<string, number>()
-    for (const line of text.split("\n")) {
-      const entry = Option.getOrUndefined(Schema.decodeOption(Line)(line))
-      if (entry === undefined) continue
+    const lines = text.split("\n")
+    for (const [index, line] of lines.entries()) {
+      const entry = entryOf(line)
+      if (entry === undefined) {
+        if (line.trim() === "" || index === lines.length - 1) continue
+        return yield* cannotRun(
+          `Cannot import the journal ${path}: line ${index + 1} is damaged: ${line.slice(0, 100)}\n` +
+            "Nothing was written. Repair the line, or delete it if you know that its step was not done."
+        )
+      }
       const { email, event, step = "add", target } = entry
       open.set(target, event === "finished" ? 0 : 1)
       if (event !== "finished" && email !== undefined) {
