@@ -96,7 +96,7 @@ export const integration = integrate<Destination, Salesloft>({
     const known = knownByAddress<Pick<People.Person, "id" | "do_not_contact">>()
     const noted = ({ do_not_contact, email_address, id, linkedin_url }: People.Person) => {
       const emails = given(email_address)
-      known.add(emails, id, { id, do_not_contact })
+      known.add(emails, id, { id, do_not_contact: do_not_contact ?? null })
       return { emails, linkedin: profileOf(linkedin_url) }
     }
     return {
