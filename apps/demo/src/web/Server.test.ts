@@ -20,11 +20,14 @@ const statusWith = (url: string, headers: Record<string, string>) =>
     request(url, { headers }, ({ statusCode }) => resolve(statusCode)).end()
   })
 
-const upload = (url: string, signal?: AbortSignal) => {
-  const body = new FormData()
-  body.append("contacts", new File(["Email\nada@example.com\n"], "my.csv"))
-  return fetch(`${url}preview`, { method: "POST", body, ...(signal && { signal }) })
+const formOf = (...fields: ReadonlyArray<string>) => {
+  const form = new FormData()
+  for (const field of fields) form.append(field, new File(["Email\nada@example.com\n"], "my.csv"))
+  return form
 }
+
+const upload = (url: string, signal?: AbortSignal) =>
+  fetch(`${url}preview`, { method: "POST", body: formOf("contacts"), ...(signal && { signal }) })
 
 describe("the page's server", () => {
   it("sends the page with a strict policy, and nothing to who has no token or comes from elsewhere", async () => {
@@ -44,6 +47,45 @@ describe("the page's server", () => {
       assert.strictEqual(await statusWith(url + path, { host: "rebound.example.com" }), 403, path)
       assert.strictEqual(await statusWith(url + path, { origin: "https://example.com" }), 403, path)
     }
+  })
+
+  it("leads to the page from its address without the final slash", async () => {
+    const { url } = await serve()
+    const page = await fetch(url.slice(0, -1))
+    assert.deepStrictEqual([page.status, page.url], [200, url])
+  })
+
+  it.each([
+    [
+      "another kind of body",
+      { body: "{}", headers: { "content-type": "application/json" } },
+      "is not a form with files"
+    ],
+    [
+      "a form that is cut off",
+      { body: "--b\r\n", headers: { "content-type": "multipart/form-data; boundary=b" } },
+      "cut off"
+    ],
+    [
+      "a third part",
+      { body: formOf("contacts", "unsubscribed", "third") },
+      "more parts than contacts and unsubscribed"
+    ],
+    ["a file in another field", { body: formOf("list") }, "Cannot read the file my.csv: its field is neither contacts"]
+  ])("says what is wrong with %s", async (_, request, says) => {
+    const { did, url } = await serve()
+    const answer = await fetch(`${url}preview`, { method: "POST", ...request })
+    assert.strictEqual(answer.status, 409)
+    assert.include(((await answer.json()) as { readonly error: string }).error, says)
+    assert.deepStrictEqual(did, [])
+  })
+
+  it.each(["lines", "suppressions"])("refuses a portion of %s that is not a number", async (path) => {
+    const { url } = await serve()
+    for (const portion of ["abc", "-1", "0.5", "1e300"]) {
+      assert.strictEqual((await fetch(`${url}${path}?portion=${portion}`)).status, 400, portion)
+    }
+    assert.strictEqual((await fetch(`${url}${path}?portion=1`)).status, 200)
   })
 
   it("reads to the end though the page that asked is closed", async () => {

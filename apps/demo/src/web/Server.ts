@@ -34,6 +34,17 @@ const text = new TextEncoder()
 const reply = (value: unknown) => HttpServerResponse.jsonUnsafe(value)
 const refused = (status: number, error: string) => HttpServerResponse.jsonUnsafe({ error }, { status })
 
+const fields = new Set(["contacts", "unsubscribed"])
+const tooLarge = `it is larger than ${largestFile}`
+const uploadProblems = {
+  FileTooLarge: tooLarge,
+  FieldTooLarge: tooLarge,
+  BodyTooLarge: tooLarge,
+  TooManyParts: `the form has more parts than ${[...fields].join(" and ")}`,
+  InternalError: "the upload was cut off; send it again",
+  Parse: "the upload is not a form with files, or was cut off"
+} satisfies Readonly<Record<Multipart.MultipartErrorReason["_tag"], string>>
+
 /** The files of a form, by the names of their fields. */
 const filesOf = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ multipartStream }) =>
   multipartStream.pipe(
@@ -43,10 +54,15 @@ const filesOf = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ multipart
     ),
     Stream.filter(([, { name }]) => name !== ""),
     Stream.runCollect,
-    Effect.map((files) => Object.fromEntries(files)),
+    Effect.flatMap((files) => {
+      const foreign = files.find(([key]) => !fields.has(key))
+      return foreign === undefined
+        ? Effect.succeed(Object.fromEntries(files))
+        : cannotRun(`Cannot read the file ${foreign[1].name}: its field is neither ${[...fields].join(" nor ")}.`)
+    }),
     Effect.provide(Multipart.limitsServices({ maxParts: 2, maxFileSize: largestFile })),
-    Effect.mapError(
-      () => new CannotRun({ message: `Cannot read the file: it is cut off, or larger than ${largestFile}.` })
+    Effect.catchTag("MultipartError", ({ reason }) =>
+      cannotRun(`Cannot read the file: ${uploadProblems[reason._tag]}.`)
     )
   )
 )
@@ -54,10 +70,19 @@ const filesOf = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ multipart
 const Query = Schema.Struct({
   show: Schema.optionalKey(Schema.String),
   search: Schema.optionalKey(Schema.String),
-  portion: Schema.optionalKey(Schema.FiniteFromString)
+  portion: Schema.optionalKey(
+    Schema.NumberFromString.check(Schema.isInt(), Schema.isBetween({ minimum: 0, maximum: 1e9 }))
+  )
 })
 
-const queryOf = Effect.orDie(HttpServerRequest.schemaSearchParams(Query))
+/** Answers by the request's query. */
+const withQuery = <E, R>(
+  answer: (query: typeof Query.Type) => Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>
+) =>
+  Effect.matchEffect(HttpServerRequest.schemaSearchParams(Query), {
+    onFailure: () => Effect.succeed(refused(400, "The portion must be a number from 0.")),
+    onSuccess: answer
+  })
 
 const pageFiles = Effect.gen(function* () {
   const bundled = yield* Effect.promise(() => bundle(folder))
@@ -95,7 +120,7 @@ const routes = Effect.gen(function* () {
     HttpRouter.route(
       "GET",
       "/lines",
-      Effect.flatMap(queryOf, ({ portion = 0, search = "", show = "all" }) =>
+      withQuery(({ portion = 0, search = "", show = "all" }) =>
         Effect.map(view.find(show as Show, search, portion), reply)
       )
     ),
@@ -103,11 +128,13 @@ const routes = Effect.gen(function* () {
     HttpRouter.route(
       "GET",
       "/suppressions",
-      respond(
-        Effect.map(Effect.all([job.ledger, queryOf]), ([ledger, { portion = 0, search = "" }]) =>
-          JobView.portionOf(
-            ledger.filter(({ address, source }) => JobView.holds([address, source], search)),
-            portion
+      withQuery(({ portion = 0, search = "" }) =>
+        respond(
+          Effect.map(job.ledger, (ledger) =>
+            JobView.portionOf(
+              ledger.filter(({ address, source }) => JobView.holds([address, source], search)),
+              portion
+            )
           )
         )
       )
@@ -123,6 +150,9 @@ export const serve = Effect.fnUntraced(function* (port: number, token: string) {
   const refusalOf = accessGuard(token)
   const guarded = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers, url }) => {
     const refusal = refusalOf({ headers, url })
+    if (refusal === undefined && url === `/${token}`) {
+      return Effect.succeed(HttpServerResponse.redirect(`/${token}/`, { status: 308 }))
+    }
     return refusal === undefined ? app : Effect.succeed(HttpServerResponse.text(refusal, { status: 403 }))
   }).pipe(
     Effect.catchTag("HttpServerError", () => Effect.succeed(refused(404, "There is nothing at this address."))),
