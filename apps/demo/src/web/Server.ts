@@ -6,7 +6,7 @@ import { HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse, Multipar
 import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { join } from "node:path"
-import { CannotRun, cannotRun } from "../CannotRun.ts"
+import { type CannotRun, cannotRun } from "../CannotRun.ts"
 import type { TextFile } from "../TextFile.ts"
 import { accessGuard } from "./AccessGuard.ts"
 import { JobControl } from "./JobControl.ts"
