@@ -74,7 +74,7 @@ export const remedyOf = (storage: Storage, error: SqlError.SqlError | PlatformEr
     ? (SqliteClient.remedyOf(error) ?? "See to it")
     : lacksConnection(error.reason.cause)
       ? noFreeConnection
-      : "See to the database"
+      : "See that it runs, and that DATABASE_URL is right"
 
 const layerSql = (storage: Storage): Layer.Layer<SqlClient.SqlClient, SqlError.SqlError, Broken> =>
   storage._tag === "File"
