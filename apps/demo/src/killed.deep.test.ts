@@ -9,6 +9,7 @@ import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { setTimeout } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { poolSize } from "./durable/pool.ts"
 import { emailOf, newFolder, profileOf, run, start, write } from "../test/command.ts"
 import { startProxy } from "../test/Proxy.ts"
 import { startSandboxes } from "../test/Sandboxes.ts"
@@ -154,7 +155,7 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
           Effect.runPromise
         )
       await sql(
-        `CREATE ROLE ${role} LOGIN PASSWORD 'few' CONNECTION LIMIT 8`,
+        `CREATE ROLE ${role} LOGIN PASSWORD 'few' CONNECTION LIMIT ${2 * poolSize}`,
         `GRANT "${decodeURIComponent(new URL(database!).username)}" TO ${role}`,
         `GRANT CREATE ON SCHEMA public TO ${role}`
       )

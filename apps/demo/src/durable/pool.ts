@@ -1,7 +1,10 @@
 /** The connections of a process to PostgreSQL. */
 
-/** `effect/cluster` keeps one for its locks. More make a job no faster. */
-export const poolSize = 4
+/**
+ * With four, a worker that was cut off from the database had all of them waiting, never gave its contacts up, and the
+ * job waited for it.
+ */
+export const poolSize = 10
 
 export const noFreeConnection =
   `PostgreSQL has no free connection, and each process of a job takes ${poolSize}. ` +
