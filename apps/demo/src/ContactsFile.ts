@@ -4,7 +4,7 @@ import { cannotRun } from "./CannotRun.ts"
 import { type Entry, profileOf } from "./Contact.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
 import { parse, visible } from "./EmailAddress.ts"
-import { fit, plain } from "./Text.ts"
+import { excerpt } from "./Text.ts"
 import { read, type TextFile, textOf } from "./TextFile.ts"
 
 /** The columns that the job uses, with SalesBlink's names, however the file spells them. */
@@ -61,7 +61,7 @@ const toEntry = (columns: ReadonlyArray<string>, record: Record): Entry => {
 const headerProblem = (columns: ReadonlyArray<string>, { cells, problem }: Record): string | undefined => {
   if (problem !== undefined) return problem
   if (!columns.includes("Email")) {
-    return `no column is named "Email"; its first line is: ${fit(plain(cells.join(", ").slice(0, 500)), 100)}`
+    return `no column is named "Email"; its first line is: ${excerpt(cells.join(", "))}`
   }
   const twice = columns.find((name, index) => name !== "" && columns.indexOf(name) !== index)
   return twice === undefined ? undefined : `two columns are named "${twice}"`

@@ -1,16 +1,9 @@
 /** Who is reached by a whole run, and who is not, against the sandboxes. */
-import { afterAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import { emailOf, flat, newFolder, runHere, write } from "../test/command.ts"
 import { cadence, campaign, list, startVendors } from "../test/Vendors.ts"
 
-const open: Array<{ close: () => unknown }> = []
-afterAll(() => Promise.all(open.map((vendors) => vendors.close())))
-const vendorsWith = async (options?: Parameters<typeof startVendors>[0]) => {
-  const vendors = await startVendors(options)
-  open.push(vendors)
-  return vendors
-}
-type Vendors = Awaited<ReturnType<typeof vendorsWith>>
+type Vendors = Awaited<ReturnType<typeof startVendors>>
 
 const toGetSales = ["--getsales-list", list, "--getsales-sender", list, "--message", "Hello {first_name}!"]
 const toAll = ["--salesblink-campaign", campaign, "--salesloft-cadence", String(cadence), ...toGetSales]
@@ -38,7 +31,7 @@ const spellings = [
 
 describe("somebody who unsubscribed, and whom a vendor spells in another way", () => {
   it("is suppressed there, as one of the list or the cadence", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       prospects: spellings.map(([email]) => email),
       contacts: spellings.map(([email]) => ({ email })),
       people: spellings.map(([email]) => ({ email, onCadence: true }))
@@ -53,7 +46,7 @@ describe("somebody who unsubscribed, and whom a vendor spells in another way", (
 
   it("gets nothing, where only that vendor says so", async () => {
     for (const at of ["people", "contacts"] as const) {
-      const vendors = await vendorsWith({
+      const vendors = await startVendors({
         [at]: spellings.map(([email]) => ({ email, gone: true, listed: false }))
       })
       await runWith(
@@ -68,7 +61,7 @@ describe("somebody who unsubscribed, and whom a vendor spells in another way", (
   })
 
   it("is named where nobody can tell who it is", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       contacts: [{ email: "Jane, Roe", gone: true, listed: false }],
       people: [{ email: "a@example.com b@example.com", onCadence: true }]
     })
@@ -93,7 +86,7 @@ describe("a LinkedIn profile with two addresses", () => {
       [`Ann,${other},work\n`, two, { contacts: [{ email: "work@example.com", personal: two, listed: false }] }],
       [`Ann,${other},two\n`, "x@example.com", { contacts: [{ email: two, listed: false, gone: true }] }]
     ] as const) {
-      const vendors = await vendorsWith(people)
+      const vendors = await startVendors(people)
       const { told } = await runWith(vendors, rows, `${file}\n`)
       expect(vendors.messaged()).toEqual([])
       expect(told).toContain(`${other}, GetSales: `)
@@ -103,7 +96,7 @@ describe("a LinkedIn profile with two addresses", () => {
 
   it("gets one message, whatever the runs, and none if it is unclear whether the first arrived", async () => {
     for (const faults of [{}, { getsales: [{ operation: "sendLinkedInMessage", status: 502, count: 1 }] as const }]) {
-      const vendors = await vendorsWith({ faults })
+      const vendors = await startVendors({ faults })
       const { folder } = await runWith(vendors, `Jane,${two},two\n`, "x@example.com\n")
       const again = async (name: string, email: string) => {
         await write(folder, "c.csv", `First Name,Email,LinkedIn\n${name},${email},https://linkedin.com/in/Two/\n`)
@@ -123,7 +116,7 @@ describe("a LinkedIn profile with two addresses", () => {
   })
 
   it("gets none in a later run either", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     const { folder } = await runWith(vendors, `Ann,${two},two\n`, `${two}\n`)
     await write(folder, "c.csv", `First Name,Email,LinkedIn\nAnn,${other},linkedin.com/in/TWO\n`)
     const { stdout } = await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll], vendors.near)
@@ -132,7 +125,7 @@ describe("a LinkedIn profile with two addresses", () => {
   })
 
   it("is not written to by a campaign if one of them unsubscribed", async () => {
-    const vendors = await vendorsWith({ members: [{ Email: other, profile: "two" }] })
+    const vendors = await startVendors({ members: [{ Email: other, profile: "two" }] })
     const { code, told } = await runWith(vendors, `Ann,${two},two\n`, `${two}\n`, ["--salesflow-campaign", "7"])
     expect(told).toContain(`campaign 7: not started: ${other} unsubscribed, but may still be in it`)
     expect(code).toBe(1)
@@ -146,7 +139,7 @@ describe("a Salesflow campaign", () => {
     "is not started while somebody who unsubscribed may be in it, where %s fails",
     async (operation) => {
       const skip = operation === "deleteContact" ? 0 : 1
-      const vendors = await vendorsWith({
+      const vendors = await startVendors({
         members: [{ Email: gone }],
         faults: { salesflow: [{ operation, status: 400, skip }] }
       })
@@ -160,14 +153,14 @@ describe("a Salesflow campaign", () => {
   )
 
   it("is started without who unsubscribed, however spelled, and not where nobody can tell", async () => {
-    const spelled = await vendorsWith({
+    const spelled = await startVendors({
       members: ["stays@example.com", ...spellings.map(([email]) => email)].map((Email) => ({ Email }))
     })
     const listed = spellings.map(([, email]) => `${email}\n`).join("")
     const { told } = await runWith(spelled, "", listed, ofCampaign)
     expect(told).toContain("Salesflow campaign 7: started")
     expect(spelled.removed()).toEqual(spellings.map(([email]) => email))
-    const unclear = await vendorsWith({ members: [{ Email: "gone@example.com roe@example.com" }, { Email: "n/a" }] })
+    const unclear = await startVendors({ members: [{ Email: "gone@example.com roe@example.com" }, { Email: "n/a" }] })
     const { code, told: held } = await runWith(unclear, "", listed, ofCampaign)
     expect(held).toContain('#7 at Salesflow: "gone@example.com roe@example.com"')
     expect(held).toContain(
@@ -177,7 +170,7 @@ describe("a Salesflow campaign", () => {
   })
 
   it("is started without who unsubscribed", async () => {
-    const vendors = await vendorsWith({ members: [{ Email: gone }, { Email: emailOf(1) }] })
+    const vendors = await startVendors({ members: [{ Email: gone }, { Email: emailOf(1) }] })
     const { code, told } = await runWith(vendors, "", `${gone}\n`, ofCampaign)
     expect(told).toContain("Salesflow campaign 7: started")
     expect(vendors.removed()).toEqual([gone])

@@ -14,6 +14,9 @@ export const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}
 /** Cuts a text to a width, with a mark at the cut. */
 export const fit = (text: string, width: number): string => fitTo(text, width, widthOf)
 
+/** The beginning of a text from a file, for a message. It may have megabytes. */
+export const excerpt = (text: string): string => fit(plain(text.slice(0, 500)), 100)
+
 export const pad = (text: string, width: number): string => text + " ".repeat(Math.max(0, width - widthOf(text)))
 
 /** Breaks a text into lines, between words if possible. */

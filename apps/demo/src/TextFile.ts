@@ -75,10 +75,6 @@ export const rereadable = <A, E, R>(name: string, reading: Effect.Effect<A, E, R
 
 /** The text, without a byte order mark. */
 export const textOf = ({ bytes, name }: TextFile, what: string): Effect.Effect<string, CannotRun> => {
-  // It looks like a list of nobody, but rather is a download that failed or a disk that was full.
-  if (bytes.length === 0 && what === "who unsubscribed") {
-    return cannotRun(`Cannot read ${what} in ${name}: it is empty. Save it again, or leave it out.`)
-  }
   const encoding = encodingOf(bytes)
   return encoding === undefined
     ? cannotRun(`Cannot read ${what} in ${name}: it is not text; save it as UTF-8.`)

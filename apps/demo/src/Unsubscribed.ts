@@ -8,7 +8,7 @@ import { cannotRun } from "./CannotRun.ts"
 import { columnName } from "./ContactsFile.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
 import { keyOf, parse, visible } from "./EmailAddress.ts"
-import { fit, plain } from "./Text.ts"
+import { excerpt } from "./Text.ts"
 import { read, type TextFile, textOf } from "./TextFile.ts"
 
 /** The places of the addresses, by their keys: `in gone.txt, line 2`. */
@@ -62,14 +62,21 @@ const readings = (email: string): ReadonlyArray<string> => {
 }
 
 export const unsubscribedIn = Effect.fnUntraced(function* (file: TextFile) {
-  const { addressesIn, records } = recordsIn(yield* textOf(file, "who unsubscribed"))
+  const text = yield* textOf(file, "who unsubscribed")
+  // It looks like a list of nobody, but rather is a download that failed or a disk that was full.
+  if (text === "") {
+    return yield* cannotRun(
+      `Cannot read who unsubscribed in ${file.name}: it is empty. Save it again, or leave it out.`
+    )
+  }
+  const { addressesIn, records } = recordsIn(text)
   const found = new Map<string, string>()
   for (const record of records) {
     if (!record.cells.some(isFilled)) continue
     const emails = record.problem === undefined ? addressesIn(record) : Result.fail(record.problem)
     if (Result.isFailure(emails)) {
       return yield* cannotRun(
-        `${file.name}, line ${record.line}: ${emails.failure}: ${fit(plain(record.cells.join(" ").slice(0, 500)), 100)}\n` +
+        `${file.name}, line ${record.line}: ${emails.failure}: ${excerpt(record.cells.join(" "))}\n` +
           "Nothing was written. Each line must be one address: nobody may be missed."
       )
     }

@@ -6,8 +6,9 @@ import type { AddressInfo } from "node:net"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
 import { fileURLToPath } from "node:url"
-import { afterAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 import {
+  atEnd,
   csvOf,
   emailOf,
   flat,
@@ -21,14 +22,6 @@ import {
 } from "../test/command.ts"
 import { shortest } from "./Setup.ts"
 import { cadence, campaign, list, otherCampaign, startVendors } from "../test/Vendors.ts"
-
-const open: Array<{ close: () => unknown }> = []
-afterAll(() => Promise.all(open.map((vendors) => vendors.close())))
-const vendorsWith = async (options?: Parameters<typeof startVendors>[0]) => {
-  const vendors = await startVendors(options)
-  open.push(vendors)
-  return vendors
-}
 
 const to = ["--salesblink-campaign", campaign]
 const toGetSales = ["--getsales-list", list, "--getsales-sender", list, "--message", "Hello {first_name}!"]
@@ -46,7 +39,7 @@ const withoutFilters = async (url: string) => {
     })
     response.writeHead(answer.status, { "content-type": "application/json" }).end(await answer.text())
   }).listen(0, "127.0.0.1")
-  open.push(server)
+  atEnd(() => server.close())
   await once(server, "listening")
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
@@ -84,7 +77,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("assumes neither contacts nor where they go, but says the whole command", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     const folder = await newFolder({ "my c.csv": csvOf(1) })
     const list = "--salesblink-list b7f3c2d1-4e5a-4b6c-8d7e-9f0a1b2c3d02"
     const old = `--salesblink-campaign ${campaign}`
@@ -129,7 +122,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("assumes the samples and does not ask where all vendors are on this computer", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       prospects: ["jane.roe@example.com"],
       contacts: [{ email: "jane.roe@example.com", listed: false }],
       people: [{ email: "jane.roe@example.com" }]
@@ -152,7 +145,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("says what it would write, and writes nothing without --yes", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       prospects: ["gone@example.com"],
       members: [{ Email: "gone@example.com" }],
       people: [{ email: "gone@example.com" }, { email: emailOf(3), gone: true }]
@@ -178,7 +171,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("goes to those vendors whose variables are set, and says which are left out", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     const folder = await newFolder({ "c.csv": csvOf(2) })
     const args = ["--csv", "c.csv", "--yes", ...toSalesloft]
     const { code, stdout } = await runHere(folder, args, vendors.at("127.0.0.1", ["salesloft"]))
@@ -193,7 +186,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("brings everybody to all vendors, once, and honours what any of them says", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       prospects: [emailOf(4)],
       members: [
         { Email: "member1@example.com", profile: "member1" },
@@ -253,7 +246,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("suppresses also who is at a vendor but not among today's contacts", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       prospects: ["loft@example.com", "file@example.com", "stays@example.com"],
       contacts: [{ email: "file@example.com" }, { email: "sales@example.com", gone: true }],
       people: [
@@ -275,7 +268,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("does so with two of the vendors as well, and shows no credentials", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       prospects: [emailOf(2), emailOf(3), "gone@example.com"],
       members: [{ Email: "Member1@example.com" }, { Email: emailOf(1) }, { Email: null }]
     })
@@ -297,7 +290,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("--offline leaves the vendors alone", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     const { code } = await runHere(await newFolder(), ["--offline"], two(vendors))
     expect(code).toBe(0)
     expect(vendors.calls).toEqual([])
@@ -315,7 +308,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
     "leaves $vendor alone where it refuses the credentials at $at, and goes on with the others",
     async (given) => {
       const { at, column, vendor } = given
-      const vendors = await vendorsWith({
+      const vendors = await startVendors({
         faults: { [vendor]: [{ operation: at, status: 401, skip: "never" in given ? 0 : 3 }] }
       })
       const folder = await newFolder({ "c.csv": profilesOf(20) })
@@ -336,7 +329,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   )
 
   it("leaves a vendor that does not answer any more, and goes on with the others", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       faults: { salesloft: [{ operation: "createCadenceMembership", drop: true, skip: 2 }] }
     })
     const folder = await newFolder({ "c.csv": profilesOf(20) })
@@ -349,7 +342,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("leaves a vendor that is to be paid first, and says that nobody knows who unsubscribed there", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       faults: { getsales: [{ operation: "searchContacts", status: 402 }] }
     })
     const folder = await newFolder({ "c.csv": profilesOf(2) })
@@ -366,7 +359,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("goes on with the file where Salesflow refuses the credentials", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       faults: { salesflow: [{ operation: "listContactsByCampaignId", status: 403 }] }
     })
     const folder = await newFolder({ "c.csv": profilesOf(2) })
@@ -389,7 +382,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
       { operation, containing: textOf(4), status: 503, when: "after" },
       { operation, containing: textOf(5), drop: true, when: "after" }
     ]
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       // Known before, so that their ids are.
       people: all(8).map((email) => ({ email })),
       faults: {
@@ -424,7 +417,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("goes on with a person whose upsert is answered badly, where it is there all the same", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       faults: { salesloft: [{ operation: "upsertPerson", containing: emailOf(1), status: 502, when: "after" }] }
     })
     const folder = await newFolder({ "c.csv": profilesOf(2) })
@@ -436,7 +429,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("believes no filter: who came unasked is neither suppressed nor taken for somebody else", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       contacts: [{ email: emailOf(1) }, { email: emailOf(2), listed: false }, { email: emailOf(3), gone: true }]
     })
     const GETSALES_BASE_URL = await withoutFilters(vendors.near["GETSALES_BASE_URL"]!)
@@ -450,7 +443,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("says so where somebody could not be suppressed", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       people: [{ email: emailOf(1), gone: true }],
       contacts: [{ email: emailOf(1) }],
       prospects: [emailOf(1)],
@@ -464,7 +457,7 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
   })
 
   it("waits out a 429 and sends again", async () => {
-    const vendors = await vendorsWith({
+    const vendors = await startVendors({
       faults: {
         salesblink: [{ operation: "addProspect", containing: emailOf(2), status: 429, retryAfter: 0, count: 2 }]
       }
@@ -515,7 +508,7 @@ const killed = async (
 
 describe.concurrent("a run that is interrupted and started again", { timeout: 900_000 }, () => {
   it("adds nobody twice after SIGKILL, where the campaign's list shows who arrived", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     // The 15th arrives and is never answered.
     const { again, arrived, folder } = await killed(vendors, 40, to, two(vendors), [
       vendors.hang("salesblink", { operation: "addProspect", skip: 14, when: "after" })
@@ -531,7 +524,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   })
 
   it("does nothing twice at any vendor after SIGKILL, where only a search finds who arrived", async () => {
-    const vendors = await vendorsWith(lagging)
+    const vendors = await startVendors(lagging)
     // Of each kind of write one hangs before it has its effect, and another after, when the process dies.
     const writes = () =>
       (["before", "after"] as const).flatMap((when) => [
@@ -552,7 +545,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   })
 
   it("sends again what a killed run had left unclear and did not look up", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     const end = vendors.fault("salesblink", { operation: "addProspect", containing: emailOf(3), status: 502 })
     const looking = vendors.hang("salesblink", { operation: "searchProspect", containing: "contact03" })
     await killed(vendors, 4, to, two(vendors), [looking.then(end)])
@@ -560,7 +553,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   })
 
   it("tries again what one vendor refused before the run was killed at another", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     const end = vendors.fault("salesblink", { operation: "addProspect", status: 400 })
     const refused = vendors.hang("salesloft", { operation: "upsertPerson" })
     // By then what became of the refused one is surely written down; if not, that is tried again as well.
@@ -572,7 +565,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   })
 
   it("sends one message to a person with two addresses", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     const folder = await newFolder({
       "c.csv": `${profilesOf(2)}Second,two@example.com,${profileOf(emailOf(1)).toUpperCase()}/\n`
     })
@@ -586,7 +579,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   })
 
   it("sends no message twice and puts nobody on the cadence twice even without its journal", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     const folder = await newFolder({ "c.csv": profilesOf(3) })
     for (const journal of ["one", "two"]) {
       const { code } = await runHere(folder, ["--csv", "c.csv", "--yes", "--journal", journal, ...toAll], vendors.near)
@@ -598,7 +591,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   })
 
   it("stops on Ctrl-C, says how to go on, and goes on", async () => {
-    const vendors = await vendorsWith(lagging)
+    const vendors = await startVendors(lagging)
     vendors.fault("salesblink", { operation: "addProspect", latency: 40 })
     const folder = await newFolder({ "c.csv": csvOf(30) })
     const args = ["--csv", "c.csv", "--yes", "--journal", "journal", ...to]
@@ -614,7 +607,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   })
 
   it("refuses to run beside another that uses the same journal", async () => {
-    const vendors = await vendorsWith()
+    const vendors = await startVendors()
     const folder = await newFolder({ "c.csv": csvOf(1) })
     const args = ["--csv", "c.csv", "--yes", "--journal", "journal", ...to]
     // Stopped before it has its answer, so that it does not end meanwhile, however long the second takes to start.
@@ -635,7 +628,7 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   })
 
   it("a journal says nothing about another campaign", async () => {
-    const vendors = await vendorsWith(lagging)
+    const vendors = await startVendors(lagging)
     const folder = await newFolder({ "c.csv": csvOf(2) })
     await runHere(folder, ["--csv", "c.csv", "--yes", ...to], two(vendors))
     await runHere(folder, ["--csv", "c.csv", "--yes", "--salesblink-campaign", otherCampaign], two(vendors))

@@ -5,6 +5,7 @@
 import { type Entry, type Fault, type NamesOf, type SandboxOptions, startSandbox } from "@salesbridge/mocks/sandbox"
 import { variablesOf } from "../src/OfflineFixture.ts"
 import { integrations, settingOf } from "../src/Vendors.ts"
+import { atEnd } from "./command.ts"
 
 const names = ["salesflow", "salesblink", "getsales", "salesloft"] as const
 type Name = (typeof names)[number]
@@ -72,7 +73,7 @@ const seedsOf = ({ contacts = [], members = [], people = [], prospects = [] }: P
   }
 })
 
-/** `faults` come before those that a test adds later. */
+/** They stop after the file's tests. `faults` come before those that a test adds later. */
 export const startVendors = async ({ faults = {}, ...people }: People & { readonly faults?: Faults } = {}) => {
   const calls: Array<Entry & { readonly reached: boolean }> = []
   const standing = new Map<string, { readonly fault: Fault; readonly struck?: () => void }>()
@@ -94,6 +95,7 @@ export const startVendors = async ({ faults = {}, ...people }: People & { readon
     getsales: await start("getsales"),
     salesloft: await start("salesloft")
   }
+  atEnd(() => Promise.all(Object.values(sandboxes).map((sandbox) => sandbox.close())))
   /** Lets calls go wrong from now on. */
   const fault = <Vendor extends Name>(vendor: Vendor, fault: Fault<Operation<Vendor>>, struck?: () => void) => {
     const { end, id } = sandboxes[vendor].fault(fault as never)
@@ -154,7 +156,6 @@ export const startVendors = async ({ faults = {}, ...people }: People & { readon
     /** What makes the command talk to them: `near`, or `far` under an address that it takes for the real vendors'. */
     near: at("127.0.0.1"),
     far: at("0.0.0.0"),
-    at,
-    close: () => Promise.all(Object.values(sandboxes).map((sandbox) => sandbox.close()))
+    at
   }
 }

@@ -40,8 +40,14 @@ const bundle = () => {
 
 const folders: Array<string> = []
 
-/** Removes the bundle and the folders. */
+const closes: Array<() => unknown> = []
+
+/** Closes something after the tests of this file. */
+export const atEnd = (close: () => unknown) => void closes.push(close)
+
+/** Closes what is open, and removes the bundle and the folders. */
 export const cleanUp = async () => {
+  await Promise.all(closes.splice(0).map((close) => close()))
   isBuilt = false
   await Promise.all([outfile, ...folders.splice(0)].map((path) => rm(path, { recursive: true, force: true })))
 }
