@@ -48,6 +48,12 @@ type Payload = typeof Outreach.payloadSchema.Type
 /** The sessions for the settings of a workflow. Without settings, they can only suppress people. */
 export type SessionsFor = (settings: Payload["settings"], run: string) => Effect.Effect<VendorSessions>
 
+/**
+ * How long to wait for the answer of the process that has a contact. One that is cut off from the database gives none,
+ * although another may have finished the contact. Asked again, the engine reads the result from the database.
+ */
+const answerTimeout = "30 seconds"
+
 /** Lets this process run workflows: its own, unfinished ones of earlier runs and, on PostgreSQL, those of others. */
 export const layer = (storage: Storage, sessionsFor: SessionsFor) =>
   Layer.mergeAll(layerOutreach(sessionsFor), layerSuppression(sessionsFor)).pipe(
@@ -63,7 +69,7 @@ export const deliverToTargets = Effect.fnUntraced(function* (
   runStart: number,
   attempt = 0
 ): Effect.fn.Return<Cells, never, WorkflowEngine.WorkflowEngine> {
-  const results = yield* Outreach.execute({ ...work, attempt })
+  const results = yield* Effect.eventually(Effect.timeout(Outreach.execute({ ...work, attempt }), answerTimeout))
   const cells = Record.map(results, ({ cell }) => cell)
   const targets = Record.filter(work.targets, (_, vendor) => {
     const result = results[vendor]

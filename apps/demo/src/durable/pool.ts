@@ -1,9 +1,6 @@
 /** The connections of a process to PostgreSQL. */
 
-/**
- * With four, a worker that was cut off from the database had all of them waiting, never gave its contacts up, and the
- * job waited for it.
- */
+/** The default of `@effect/sql-pg`. */
 export const poolSize = 10
 
 export const noFreeConnection =
