@@ -164,7 +164,7 @@ describe("a Salesflow campaign", () => {
     const { code, told: held } = await runWith(unclear, "", listed, ofCampaign)
     expect(held).toContain('#7 at Salesflow: "gone@example.com roe@example.com"')
     expect(held).toContain(
-      "campaign 7: not started: gone@example.com roe@example.com unsubscribed, but may still be in it"
+      "campaign 7: not started: it is unknown whether gone@example.com roe@example.com unsubscribed"
     )
     expect(code).toBe(1)
   })

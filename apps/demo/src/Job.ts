@@ -124,6 +124,15 @@ const intendedOf = (input: JobInput, roster: Roster["Service"], toSuppress: Read
 }
 export type Intended = ReturnType<typeof intendedOf>
 
+const unreadableOf = (entry: Entry) => (entry._tag === "Contact" ? undefined : entry.unreadable)
+
+const namesOf = (people: ReadonlyArray<Entry>) => {
+  const some = people.slice(0, 3)
+  const names = some.map((entry) => (entry._tag === "Contact" ? entry.email : (entry.unreadable ?? entry.who)))
+  const more = people.length > some.length ? ` and ${people.length - some.length} more` : ""
+  return `${names.join(", ")}${more}`
+}
+
 /** Why a campaign must not start: somebody who unsubscribed may be in it. Undefined if nobody is. */
 const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<JobInput["source"]>, campaign: number) {
   const ledger = yield* Ledger
@@ -133,21 +142,21 @@ const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<J
     fail(read.failure, "did not start the campaign, since it is unknown who is in it", `campaign ${campaign}`)
     return `it is unknown who is in it: ${reasonOf(read.failure) ?? read.failure.message}`
   }
-  const isGone = Effect.fnUntraced(function* (entry: Entry) {
+  const unsubscribed = Effect.fnUntraced(function* (entry: Entry) {
     const { linkedin } = entry
     const ids = entry._tag === "Contact" ? [entry.email] : []
     // Salesflow writes to a profile, whatever its address.
     if (linkedin !== undefined) ids.push(profileIdOf(linkedin))
     for (const id of ids) if ((yield* ledger.reason(id)) !== undefined) return true
-    return entry._tag === "NoContact" && entry.unreadable !== undefined
+    return false
   })
-  const gone = yield* Effect.filter(read.success, isGone)
-  if (gone.length === 0) return undefined
-  const names = gone
-    .slice(0, 3)
-    .map((entry) => (entry._tag === "Contact" ? entry.email : (entry.unreadable ?? entry.who)))
-  const more = gone.length > names.length ? ` and ${gone.length - names.length} more` : ""
-  return `${names.join(", ")}${more} unsubscribed, but may still be in it`
+  const gone = yield* Effect.filter(read.success, unsubscribed)
+  const unclear = read.success.filter((entry) => unreadableOf(entry) !== undefined && !gone.includes(entry))
+  const obstacles = [
+    ...(gone.length === 0 ? [] : [`${namesOf(gone)} unsubscribed, but may still be in it`]),
+    ...(unclear.length === 0 ? [] : [`it is unknown whether ${namesOf(unclear)} unsubscribed`])
+  ]
+  return obstacles.length === 0 ? undefined : obstacles.join("; ")
 })
 
 const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign: number) {
