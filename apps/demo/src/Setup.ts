@@ -80,7 +80,7 @@ const settle = Effect.fnUntraced(function* (flags: Given, mode: Mode, integratio
     setting: Vendors.settingOf(flags.settings),
     journal: lasting ?? sampleJournal(),
     // A run with the samples forgets earlier runs, unless the last one was interrupted.
-    anew: lasting === undefined && !flags.resume
+    forgets: lasting === undefined && !flags.resume
   }
 })
 
@@ -125,7 +125,7 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
   const named = flags.offline ? [] : yield* Vendors.configured
   const mode: Mode = named.length === 0 ? "offline" : (yield* Vendors.areLocal(named)) ? "local" : "real"
   const integrations = mode === "offline" ? Vendors.integrations : named
-  const settled = yield* settle(flags, mode, integrations)
+  const { forgets, ...settled } = yield* settle(flags, mode, integrations)
   const { csv, journal, setting, unsubscribedFile } = settled
   const contacts =
     csv === undefined
@@ -143,7 +143,10 @@ export const of = Effect.fnUntraced(function* (flags: Given) {
   // A team's database is not used for sandboxes.
   const own: Storage = mode === "offline" ? { _tag: "File", path: file.path } : storage
   const settings = Object.fromEntries(settingsOf(flags, integrations).map(({ flag }) => [flag, setting(flag)]))
+  // Never in a database, which others may use.
+  const anew = forgets && own._tag === "File"
   const { concurrency, webhooks } = flags
-  return { ...settled, mode, integrations, concurrency, webhooks, contacts, unsubscribed, file, storage: own, settings }
+  const given = { ...settled, anew, mode, integrations, concurrency, webhooks, contacts, unsubscribed, settings }
+  return { ...given, file, storage: own }
 })
 export type Setup = Effect.Success<ReturnType<typeof of>>
