@@ -5,6 +5,7 @@
 import type { VendorError } from "@salesbridge/core"
 import { Data, Effect, type Result, Semaphore } from "effect"
 import type { SqlError } from "effect/sql"
+import { BeforeRequest } from "./BeforeRequest.ts"
 import type { Contact } from "./Contact.ts"
 import { type Destination, given, type Prepared, profileIdAt, sameAsUnsubscribed } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
@@ -17,10 +18,13 @@ import { reasonOf, verdictOf } from "./Verdict.ts"
 /** It is not known whether the step was done: the failure does not show it. */
 class Unclear extends Data.TaggedError("Unclear")<{ readonly failure: VendorError.Failure }> {}
 
+/** The person unsubscribed while the call waited, so it was not sent again. */
+class Gone extends Data.Class<{ readonly cell: Cell }> {}
+
 /** The state of the step after sending. */
 const stateOf = (sent: Result.Result<unknown, VendorError.Failure>): State => {
   const verdict = sent._tag === "Success" ? "as wanted" : verdictOf(sent.failure)
-  if (verdict === "unclear") return "doing"
+  if (verdict === "unclear" || (sent._tag === "Success" && sent.success instanceof Gone)) return "doing"
   return verdict === "as wanted" ? "done" : "not done"
 }
 
@@ -73,13 +77,25 @@ const before = Effect.fnUntraced(function* (
   return cell("there", found.success.but ?? cutOff)
 })
 
+/** Sends unless `gone`, which is looked at before each request: one that is repeated may have waited for long. */
+const unlessGone = <A, E, E2>(send: Effect.Effect<A, E>, gone: Effect.Effect<Cell | undefined, E2>) =>
+  send.pipe(
+    Effect.provideService(
+      BeforeRequest,
+      Effect.flatMap(Effect.orDie(gone), (cell) => (cell === undefined ? Effect.void : Effect.die(new Gone({ cell }))))
+    ),
+    Effect.catchDefect((defect) => (defect instanceof Gone ? Effect.succeed(defect) : Effect.die(defect)))
+  )
+
 /** Undefined if another process sends it. */
 const send = Effect.fnUntraced(function* (session: Session, contact: Contact, prepared: Prepared) {
   const { sendOnce } = yield* Steps
-  const once = yield* sendOnce(stepOf(session, contact), session.went(prepared.send), stateOf)
+  const gone = Effect.provideService(suppressed(session, contact, prepared.emails), Ledger, yield* Ledger)
+  const once = yield* sendOnce(stepOf(session, contact), session.went(unlessGone(prepared.send, gone)), stateOf)
   if (once === undefined) return undefined
-  if (once.sent._tag === "Success") return delivered(session)
-  const { failure } = once.sent
+  const { sent } = once
+  if (sent._tag === "Success") return sent.success instanceof Gone ? sent.success.cell : delivered(session)
+  const { failure } = sent
   const verdict = verdictOf(failure)
   if (verdict === "unclear") {
     const done = "did not send it again, because that could double it, and looked for it instead"

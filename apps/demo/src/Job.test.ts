@@ -1,6 +1,8 @@
 /** Who is reached by a whole run, and who is not, against the sandboxes. */
+import { once } from "node:events"
+import { type AddressInfo, createServer } from "node:net"
 import { describe, expect, it } from "vitest"
-import { emailOf, flat, newFolder, runHere, write } from "../test/command.ts"
+import { emailOf, flat, newFolder, rowOf, runHere, write } from "../test/command.ts"
 import { cadence, campaign, list, startVendors } from "../test/Vendors.ts"
 
 type Vendors = Awaited<ReturnType<typeof startVendors>>
@@ -73,6 +75,39 @@ describe("somebody who unsubscribed, and whom a vendor spells in another way", (
     // Before anything is written, and in the report.
     for (const text of who) expect(told.split(text)).toHaveLength(3)
   })
+})
+
+const freePort = async () => {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+it("gets nothing more, even if a call for somebody who unsubscribes meanwhile is waiting to be repeated", async () => {
+  const vendors = await startVendors()
+  const port = await freePort()
+  const tell = () =>
+    void fetch(`http://127.0.0.1:${port}/getsales/secret`, {
+      method: "POST",
+      body: JSON.stringify({ event_name: "contact_unsubscribed_email", contact: { work_email: gone } })
+    })
+  const wait = { status: 429, retryAfter: 1, count: 1 } as const
+  vendors.fault("salesblink", { operation: "addProspect", ...wait }, tell)
+  vendors.fault("getsales", { operation: "sendLinkedInMessage", ...wait }, tell)
+  vendors.fault("salesloft", { operation: "createCadenceMembership", ...wait }, tell)
+  const folder = await newFolder({ "c.csv": `First Name,Email,LinkedIn\nAnn,${gone},ann\n` })
+  const { code, stdout } = await runHere(folder, ["--csv", "c.csv", "--webhooks", String(port), "--yes", ...toAll], {
+    ...vendors.near,
+    GETSALES_WEBHOOK_SECRET: "secret"
+  })
+  expect(rowOf(stdout, gone)).toContain("suppressed suppressed suppressed")
+  expect(flat(stdout)).toContain("unsubscribed meanwhile: contact_unsubscribed_email at GetSales")
+  expect(vendors.prospects()).toEqual([])
+  expect(vendors.messaged()).toEqual([])
+  expect(vendors.onCadence()).toEqual([])
+  expect(code).toBe(0)
 })
 
 describe("a LinkedIn profile with two addresses", () => {

@@ -2,7 +2,8 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { Quota, type Retry, type VendorError } from "@salesbridge/core"
 import { Cause, Config, ConfigProvider, Context, Duration, Effect, Layer, Option, Schedule } from "effect"
-import type { HttpClient } from "effect/http"
+import { HttpClient } from "effect/http"
+import { checked } from "./BeforeRequest.ts"
 import { cannotRun } from "./CannotRun.ts"
 import { innermost, wordsOf } from "./problemLogger.ts"
 import type { VendorAdapter } from "./Destination.ts"
@@ -134,7 +135,7 @@ export const connect = Effect.fnUntraced(function* (
   const options = yield* policy
   const quotas = yield* sharedQuotas
   // Built here, so that it lasts as long as the job.
-  const client = yield* Layer.build(http)
+  const client = checked(Context.get(yield* Layer.build(http), HttpClient.HttpClient))
   const adaptersOf = Effect.fnUntraced(function* <A extends VendorAdapter>(integration: VendorIntegration<A>) {
     if (!chosen.includes(integration)) return []
     const url = yield* urlOf(integration)
@@ -142,7 +143,7 @@ export const connect = Effect.fnUntraced(function* (
     const quota = isLoopback(url) && quotas === undefined ? { quota: { limits: [] } } : {}
     const adapter = yield* integration
       .connect({ url, place: place ?? url, setting, options: { ...options, ...quota } })
-      .pipe(Effect.provide(client), Effect.provide(quotas ?? Context.empty()))
+      .pipe(Effect.provideService(HttpClient.HttpClient, client), Effect.provide(quotas ?? Context.empty()))
     return [adapter]
   })
   const sources = yield* adaptersOf(Salesflow.integration)

@@ -1,0 +1,14 @@
+/**
+ * What must hold before each request of a call, also before one that is repeated after a wait: a person may unsubscribe
+ * meanwhile.
+ */
+import { Context, Effect } from "effect"
+import { HttpClient } from "effect/http"
+
+export const BeforeRequest = Context.Reference<Effect.Effect<void>>("@salesbridge/demo/BeforeRequest", {
+  defaultValue: () => Effect.void
+})
+
+/** A client that checks it. */
+export const checked = (client: HttpClient.HttpClient): HttpClient.HttpClient =>
+  HttpClient.transform(client, (request) => Effect.andThen(Effect.flatten(BeforeRequest), request))
