@@ -60,6 +60,7 @@ export const serveStub = async (given: {
         Effect.andThen(given.reading ?? Effect.void),
         Effect.andThen(act(`read ${contacts?.name ?? "samples"}`))
       ),
+    previewAgain: act("preview again"),
     start: act("start"),
     pause: act("pause"),
     resume: act("resume"),

@@ -5,6 +5,7 @@ import { Webhooks } from "@salesbridge/salesloft"
 import { ConfigProvider, Effect, Layer, Redacted, Stream, SubscriptionRef } from "effect"
 import { join } from "node:path"
 import { newFolder } from "../../test/command.ts"
+import { cadence, campaign, list, startVendors } from "../../test/Vendors.ts"
 import { FailureLog } from "../FailureLog.ts"
 import type { Given } from "../flags.ts"
 import { included } from "../included.ts"
@@ -45,6 +46,18 @@ const control = (change: Partial<Given> = {}, variables: Record<string, string> 
     Layer.provideMerge(NodeServices.layer),
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(variables)))
   )
+
+const toSalesBlink = { offline: false, settings: { "salesblink-campaign": campaign } }
+const toAll = {
+  ...toSalesBlink,
+  settings: {
+    ...toSalesBlink.settings,
+    "getsales-list": list,
+    "getsales-sender": list,
+    message: "Hello {first_name}!",
+    "salesloft-cadence": String(cadence)
+  }
+}
 
 const file = (name: string, text: string) => ({ name, bytes: new TextEncoder().encode(text) })
 const contacts = file(
@@ -217,6 +230,59 @@ describe("the job, driven by a page", () => {
         )
       ),
     180_000
+  )
+
+  it.live(
+    "writes nothing after a preview that failed until another succeeds: nobody of an unread file is reached",
+    () =>
+      Effect.gen(function* () {
+        const vendors = yield* Effect.promise(() => startVendors())
+        const reached = () => [vendors.prospects(), vendors.messaged(), vendors.onCadence()]
+        yield* Effect.gen(function* () {
+          const job = yield* JobControl
+          const rows = (...names: ReadonlyArray<string>) =>
+            names.map((name) => `F,${name}@example.com,${name}\n`).join("")
+          const listOf = (...names: ReadonlyArray<string>) =>
+            file("c.csv", `First Name,Email,LinkedIn\n${rows(...names)}`)
+          yield* job.preview({ contacts: listOf("first") })
+          const next = { contacts: listOf("gone1", "gone2", "ok"), gone: "gone1@example.com\ngone2@example.com\n" }
+          const unclear = { ...next, unsubscribed: file("no.txt", `${next.gone}not an address\n`) }
+          const failed = yield* Effect.flip(job.preview(unclear))
+          assert.include(failed.message, "no.txt, line 3")
+          for (const command of [job.retryFailed, job.start]) {
+            assert.include((yield* Effect.flip(command)).message, "the last preview failed. Preview again")
+          }
+          assert.strictEqual((yield* Effect.flip(job.previewAgain)).message, failed.message)
+          const { phase, problem } = yield* SubscriptionRef.get(job.status)
+          assert.deepStrictEqual([phase, problem], ["unread", failed.message])
+          assert.deepStrictEqual(reached(), [[], [], []])
+
+          yield* job.preview({ ...next, unsubscribed: file("no.txt", next.gone) })
+          assert.include((yield* Effect.flip(job.retryFailed)).message, "Not now: the job is ready.")
+          yield* job.start
+          yield* until("done")
+          assert.deepStrictEqual(reached(), [["ok@example.com"], ["ok@example.com"], ["ok@example.com"]])
+        }).pipe(Effect.provide(control(toAll, vendors.near)))
+      })
+  )
+
+  it.live("previews the same files again after a vendor could not be read", () =>
+    Effect.gen(function* () {
+      const vendors = yield* Effect.promise(() => startVendors({ faults: { salesblink: [{ status: 401, count: 1 }] } }))
+      yield* Effect.gen(function* () {
+        const job = yield* JobControl
+        const failed = yield* Effect.flip(job.preview({ contacts: file("c.csv", "Email\nada@example.com\n") }))
+        assert.include(failed.message, "Nothing was written.")
+        assert.include((yield* Effect.flip(job.retryFailed)).message, "Preview again")
+        yield* job.previewAgain
+        const { intended, phase } = yield* SubscriptionRef.get(job.status)
+        assert.deepStrictEqual([phase, intended?.vendors[0]?.intends], ["ready", ["add 1 prospect"]])
+        assert.deepStrictEqual(vendors.prospects(), [])
+        yield* job.start
+        yield* until("done")
+        assert.deepStrictEqual(vendors.prospects(), ["ada@example.com"])
+      }).pipe(Effect.provide(control(toSalesBlink, vendors.at("127.0.0.1", ["salesblink"]))))
+    })
   )
 
   it.effect("assumes neither contacts nor campaigns with the real vendors", () =>

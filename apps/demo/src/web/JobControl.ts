@@ -20,11 +20,12 @@ import { unsubscribedIn } from "../Unsubscribed.ts"
 import { hintOf, refusalOf } from "../Verdict.ts"
 
 /**
- * `empty`: nothing is read. `reading`: files and vendors are being read. `ready`: all is read, and nothing is written.
- * `paused`: no contact is begun, and those in progress finish. `done`: the job ran to its end, perhaps with failures.
- * `stopped`: it could not run; `problem` is the reason.
+ * `empty`: nothing is read. `reading`: files and vendors are being read. `unread`: they could not be read; `problem` is
+ * the reason. `ready`: all is read, and nothing is written. `paused`: no contact is begun, and those in progress finish.
+ * `done`: the job ran to its end, perhaps with failures. `stopped`: it was started, and could not go on; `problem` is the
+ * reason.
  */
-export type Phase = "empty" | "reading" | "ready" | "running" | "paused" | "done" | "stopped"
+export type Phase = "empty" | "reading" | "unread" | "ready" | "running" | "paused" | "done" | "stopped"
 
 export interface Status {
   readonly phase: Phase
@@ -62,9 +63,37 @@ export interface Files {
   readonly unsubscribed?: TextFile | undefined
 }
 
+const inputOf = (setup: Setup, { contacts, unsubscribed }: Files) => ({
+  contacts: contacts === undefined ? setup.contacts : contactsIn(contacts),
+  unsubscribed: unsubscribed === undefined ? setup.unsubscribed : unsubscribedIn(unsubscribed)
+})
+
+const phasesOf = (status: SubscriptionRef.SubscriptionRef<Status>) => {
+  const update = (change: Partial<Status>) => SubscriptionRef.update(status, (now) => ({ ...now, ...change }))
+  return {
+    update,
+    /** Goes to the next phase, from one of these only. */
+    when: <A, E, R>(phases: ReadonlyArray<Phase>, next: Phase, then: Effect.Effect<A, E, R>) =>
+      Effect.gen(function* () {
+        const { phase } = yield* SubscriptionRef.get(status)
+        if (!phases.includes(phase)) {
+          const why = phase === "unread" ? "the last preview failed. Preview again" : `the job is ${phase}`
+          return yield* cannotRun(`Not now: ${why}.`)
+        }
+        yield* update({ phase: next, problem: undefined })
+        return yield* then
+      }),
+    /** The phase after a failure. */
+    orElse:
+      (phase: Phase) =>
+      <A, R>(use: Effect.Effect<A, CannotRun, R>) =>
+        Effect.tapError(use, ({ message }) => update({ phase, problem: message, progress: undefined }))
+  }
+}
+
 const make = Effect.fnUntraced(function* (setup: Setup) {
   const status = yield* SubscriptionRef.make<Status>({ ...nothingYet, mode: setup.mode })
-  const update = (change: Partial<Status>) => SubscriptionRef.update(status, (now) => ({ ...now, ...change }))
+  const { orElse, update, when } = phasesOf(status)
   const screen = Layer.succeed(Screen, screenOf(status))
   const context = Context.merge(
     yield* Effect.context<FailureLog | FileSystem.FileSystem | Roster | Scope.Scope>(),
@@ -74,45 +103,47 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
   const vendors = runtime.vendors.adapters.map(({ into, name, url, vendor }) => ({ vendor, name, url, into }))
   yield* update({ vendors })
   const gate = yield* Latch.make(true)
+  /** What was last previewed, and what that has read; undefined if it failed, or after the start. */
   let run: JobRuntime.Run = { ...setup, gate: gate.await }
   let prepared: Job.Prepared | undefined
-  const stopped = ({ message }: CannotRun) => update({ phase: "stopped", problem: message, progress: undefined })
   const guarded = <A, R>(use: Effect.Effect<A, JobRuntime.Problem, R>) =>
-    JobRuntime.guarded(runtime, use).pipe(Effect.tapError(stopped), Effect.provide(context))
-  const when = <A, E, R>(phases: ReadonlyArray<Phase>, next: Phase, then: Effect.Effect<A, E, R>) =>
-    Effect.gen(function* () {
-      const { phase } = yield* SubscriptionRef.get(status)
-      if (!phases.includes(phase)) return yield* cannotRun(`Not now: the job is ${phase}.`)
-      yield* update({ phase: next, problem: undefined })
-      return yield* then
-    })
+    Effect.provide(JobRuntime.guarded(runtime, use), context)
 
   const carryOut = guarded(
     Effect.gen(function* () {
-      prepared ??= yield* JobRuntime.prepare(runtime, { ...run, again: true })
-      const { campaigns, left } = yield* Job.carryOut(prepared)
+      const ready = prepared ?? (yield* JobRuntime.prepare(runtime, { ...run, again: true }))
+      prepared = undefined
+      const { campaigns, left } = yield* Job.carryOut(ready)
       yield* update({ phase: "done", campaigns, left: left.map(hintOf), progress: undefined })
-    }).pipe(Effect.ensuring(Effect.sync(() => (prepared = undefined))))
-  ).pipe(Effect.ignore, Effect.forkIn(Context.get(context, Scope.Scope)), Effect.asVoid)
+    })
+  ).pipe(orElse("stopped"), Effect.ignore, Effect.forkIn(Context.get(context, Scope.Scope)), Effect.asVoid)
 
-  const preview = Effect.fnUntraced(function* ({ contacts, unsubscribed }: Files) {
-    run = {
-      ...run,
-      contacts: contacts === undefined ? setup.contacts : contactsIn(contacts),
-      unsubscribed: unsubscribed === undefined ? setup.unsubscribed : unsubscribedIn(unsubscribed)
-    }
-    prepared = yield* JobRuntime.prepare(runtime, run)
-    // Only for the first run: later runs keep what this page has done.
-    run = { ...run, anew: false }
-    const { intended } = prepared
-    yield* update({ phase: "ready", intended, campaigns: [], left: [], progress: undefined })
-  })
+  const preview = guarded(
+    Effect.gen(function* () {
+      prepared = undefined
+      prepared = yield* JobRuntime.prepare(runtime, run)
+      // Only for the first run: later runs keep what this page has done.
+      run = { ...run, anew: false }
+      const { intended } = prepared
+      yield* update({ phase: "ready", intended, campaigns: [], left: [], progress: undefined })
+    })
+  ).pipe(orElse("unread"))
 
   return {
     /** Also changes with each contact. The roster has their results. */
     status,
     /** Reads the contacts of the given files, or else those of the flags or the samples. Writes nothing to a vendor. */
-    preview: (files: Files) => when(["empty", "ready", "done", "stopped"], "reading", guarded(preview(files))),
+    preview: (files: Files) =>
+      when(
+        ["empty", "unread", "ready", "done", "stopped"],
+        "reading",
+        Effect.suspend(() => {
+          run = { ...run, ...inputOf(setup, files) }
+          return preview
+        })
+      ),
+    /** Reads the same again, after a failure. */
+    previewAgain: when(["unread"], "reading", preview),
     /** Starts what was previewed, and returns at once. */
     start: when(["ready"], "running", carryOut),
     pause: when(["running"], "paused", Effect.asVoid(gate.close)),
@@ -123,7 +154,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
       Effect.provide(context)
     ),
     /** The people who must not be contacted. */
-    ledger: Ledger.use(({ all }) => all).pipe(guarded)
+    ledger: guarded(Ledger.use(({ all }) => all))
   }
 })
 

@@ -106,7 +106,13 @@ const routes = Effect.gen(function* () {
       Effect.map((value) => reply(value ?? {})),
       Effect.catchTag("CannotRun", ({ message }) => Effect.succeed(refused(409, message)))
     )
-  const commands = { start: job.start, pause: job.pause, resume: job.resume, retry: job.retryFailed }
+  const commands = {
+    "preview-again": lasting(job.previewAgain),
+    start: job.start,
+    pause: job.pause,
+    resume: job.resume,
+    retry: job.retryFailed
+  }
   return [
     ...(yield* pageFiles),
     HttpRouter.route(

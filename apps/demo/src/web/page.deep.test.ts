@@ -158,6 +158,7 @@ describe.runIf(executablePath !== undefined)(
         .getByRole("alert")
         .filter({ hasText: 'no.csv is not a list of contacts: no column is named "Email"' })
         .waitFor()
+      await button(page, "Preview again").waitFor()
       // The answer 409, of which Chromium tells.
       trouble = trouble.filter((text) => !text.includes("409"))
 
@@ -223,6 +224,13 @@ describe.runIf(executablePath !== undefined)(
       await page.getByText(problem).waitFor()
       await button(page, "Go on").click()
       await soon(async () => did.at(-1)).toBe("retry")
+      tell({ phase: "unread", problem: "Cannot read from any vendor that contacts could go to." })
+      await button(page, "Go on").waitFor({ state: "detached" })
+      await page.setViewportSize({ width: 390, height: 820 })
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390)
+      await tabTo(page, "Preview again")
+      await page.keyboard.press("Enter")
+      await soon(async () => did.at(-1)).toBe("preview again")
     })
 
     it("is usable by keyboard, every control by a name, and fits into 390 and 1280 pixels, light and dark", async () => {

@@ -42,7 +42,7 @@ const cellOf = (line: Line, vendor: string, into: string | undefined, phase: Pha
   if (cell !== undefined) return [cell.text, looks[cell.kind] ?? ""]
   if (line.skip !== undefined) return ""
   if (line.listed === undefined && into === undefined) return ["–", "quiet"]
-  const isOver = phase === "done" || phase === "stopped"
+  const isOver = ["unread", "done", "stopped"].includes(phase)
   return [isOver ? "" : line.listed === undefined ? "to do" : "suppress", "quiet"]
 }
 

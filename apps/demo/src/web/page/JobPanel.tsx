@@ -19,6 +19,7 @@ const modes = {
 const phases = {
   empty: "Nothing is read yet.",
   reading: "Reading who is there already, and who unsubscribed.",
+  unread: "The preview failed.",
   ready: "Read. Nothing is written yet.",
   running: "Running.",
   paused: "Paused: contacts in progress finish, and no others are started.",
@@ -29,7 +30,7 @@ const phases = {
 export const JobPanel = (props: JobPanelProps) => {
   const { status } = props.overview
   const { campaigns, left, notes, phase, mode, problem, progress } = status
-  const canRead = ["empty", "ready", "done", "stopped"].includes(phase)
+  const canRead = ["empty", "unread", "ready", "done", "stopped"].includes(phase)
   return (
     <aside aria-label="The job">
       <section aria-labelledby="h-job">
@@ -85,6 +86,11 @@ const Actions = ({ act, onAsk, overview: { counts, status } }: JobPanelProps) =>
     })
   return (
     <div class="row">
+      {status.phase === "unread" ? (
+        <button class="primary" onClick={() => act("preview-again")}>
+          Preview again
+        </button>
+      ) : null}
       {status.phase === "ready" ? (
         <button class="primary" onClick={status.mode === "real" ? ask : start}>
           Start
@@ -101,7 +107,7 @@ const Actions = ({ act, onAsk, overview: { counts, status } }: JobPanelProps) =>
           Try again what failed ({count(counts.failed)})
         </button>
       ) : null}
-      {status.phase === "stopped" && counts.all > 0 ? (
+      {status.phase === "stopped" ? (
         <button class="primary" onClick={() => act("retry")}>
           Go on
         </button>

@@ -5,7 +5,11 @@ import { useEffect, useState } from "preact/hooks"
 import type { Overview } from "../JobView.ts"
 
 /** Sends a command and shows its result or its error. */
-export type Act = (path: "preview" | "start" | "pause" | "resume" | "retry", done?: string, body?: FormData) => void
+export type Act = (
+  path: "preview" | "preview-again" | "start" | "pause" | "resume" | "retry",
+  done?: string,
+  body?: FormData
+) => void
 
 export const useJob = () => {
   const [overview, setOverview] = useState<Overview>()
