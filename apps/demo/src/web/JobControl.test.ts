@@ -2,7 +2,7 @@
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, describe, it } from "@effect/vitest"
 import { Webhooks } from "@salesbridge/salesloft"
-import { ConfigProvider, Effect, Layer, Redacted, Stream, SubscriptionRef } from "effect"
+import { ConfigProvider, Effect, Latch, Layer, Redacted, Stream, SubscriptionRef } from "effect"
 import { join } from "node:path"
 import { newFolder } from "../../test/command.ts"
 import { cadence, campaign, list, startVendors } from "../../test/Vendors.ts"
@@ -281,6 +281,31 @@ describe("the job, driven by a page", () => {
         yield* job.start
         yield* until("done")
         assert.deepStrictEqual(vendors.prospects(), ["ada@example.com"])
+      }).pipe(Effect.provide(control(toSalesBlink, vendors.at("127.0.0.1", ["salesblink"]))))
+    })
+  )
+
+  it.live("tries again what failed, though the job was paused when it ended", () =>
+    Effect.gen(function* () {
+      const vendors = yield* Effect.promise(() => startVendors())
+      yield* Effect.gen(function* () {
+        const job = yield* JobControl
+        yield* job.preview({ contacts: file("c.csv", "Email\nada@example.com\n") })
+        const sent = yield* Latch.make(false)
+        const refused = { operation: "addProspect", count: 1, status: 400, latency: 300 } as const
+        vendors.fault("salesblink", refused, () => Effect.runSync(sent.open))
+        yield* job.start
+        yield* job.pause
+        yield* Effect.sleep(300)
+        assert.strictEqual(vendors.count("addProspect"), 0)
+        yield* job.resume
+        yield* sent.await
+        yield* job.pause
+        yield* until("done")
+        assert.deepStrictEqual(kindsOf(yield* linesOf), [["failed"]])
+        yield* job.retryFailed
+        yield* Effect.timeout(until("done"), "20 seconds")
+        assert.deepStrictEqual(kindsOf(yield* linesOf), [["delivered"]])
       }).pipe(Effect.provide(control(toSalesBlink, vendors.at("127.0.0.1", ["salesblink"]))))
     })
   )

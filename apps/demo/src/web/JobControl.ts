@@ -116,7 +116,9 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
       const { campaigns, left } = yield* Job.carryOut(ready)
       yield* update({ phase: "done", campaigns, left: left.map(hintOf), progress: undefined })
     })
-  ).pipe(orElse("stopped"), Effect.ignore, Effect.forkIn(Context.get(context, Scope.Scope)), Effect.asVoid)
+  ).pipe(orElse("stopped"), Effect.ignore, Effect.forkIn(Context.get(context, Scope.Scope)))
+  // The last run may have ended while it was paused.
+  const begin = Effect.asVoid(Effect.andThen(gate.open, carryOut))
 
   const preview = guarded(
     Effect.gen(function* () {
@@ -145,11 +147,11 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
     /** Reads the same again, after a failure. */
     previewAgain: when(["unread"], "reading", preview),
     /** Starts what was previewed, and returns at once. */
-    start: when(["ready"], "running", carryOut),
+    start: when(["ready"], "running", begin),
     pause: when(["running"], "paused", Effect.asVoid(gate.close)),
     resume: when(["paused"], "running", Effect.asVoid(gate.open)),
     /** Runs the job again. Finished work stays, and what failed or was not tried is tried. */
-    retryFailed: when(["done", "stopped"], "running", carryOut),
+    retryFailed: when(["done", "stopped"], "running", begin),
     failures: Effect.map(FailureLog, ({ all }): ReadonlyArray<Failure> => all().map(failureOf)).pipe(
       Effect.provide(context)
     ),
