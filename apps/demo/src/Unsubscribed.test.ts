@@ -45,6 +45,18 @@ describe("a list of those who unsubscribed", () => {
       }
     ],
     [
+      "what other columns of addresses hold, however it is written",
+      'Email,Other e-mail\na@x.example,"mailto:b@x.example, <c@x.example>"\nd@x.example,Jane <e@x.example>; f@x.example.\n',
+      {
+        "a@x.example": 2,
+        "b@x.example": 2,
+        "c@x.example": 2,
+        "d@x.example": 3,
+        "e@x.example": 3,
+        "f@x.example": 3
+      }
+    ],
+    [
       "what a missing quote put into a cell",
       'Email,Name\na@x.example,"Jane\nb@x.example,Roe"\nc@x.example,"x"\n',
       {
@@ -84,6 +96,7 @@ describe("a list of those who unsubscribed", () => {
     ["a blank of Braille", "gone@example.com\u2800\n", "line 1: not an e-mail address"],
     ["a deleted address", "gone@example.com\u0336\n", "line 1: not an e-mail address"],
     ["one bad address of two", "Email,E-mail address\na@x.example,none\n", "line 2: not an e-mail address"],
+    ["what cannot be read in another column", "Email,Work email\na@x.example,b@@x\n", "line 2: not an e-mail address"],
     ["control characters, which are not printed", "\u001B[2J gone\n", "line 1: not an e-mail address: [2J gone\n"],
     ["a line of megabytes, which is not printed", `${"x".repeat(3e6)}\n`, /characters: x{99}\u2026\n/],
     ["letters in another encoding", Buffer.from("jos\xE9@example.com", "latin1"), "line 1: not an e-mail address"]

@@ -10,6 +10,7 @@ import { type Record, recordsOfExport } from "./Csv.ts"
 import { keyOf, parse, visible } from "./EmailAddress.ts"
 import { excerpt } from "./Text.ts"
 import { read, type TextFile, textOf } from "./TextFile.ts"
+import { addressIn } from "./VendorAddress.ts"
 
 /** The places of the addresses, by their keys: `in gone.txt, line 2`. */
 export type Unsubscribed = ReadonlyMap<string, string>
@@ -33,16 +34,22 @@ const inList = ({ cells }: Record): Found => {
   return Result.map(parse(filled[0] ?? ""), Array.of)
 }
 
+/** The words of a cell that are meant as addresses. */
+const addressesOf = (cell: string) => cell.split(/[\s,;"]+/).filter((word) => word.includes("@"))
+
 /** The addresses in a row of an export: the cells of its columns, and what else may be an address of the person. */
 const inExport =
   (header: Record) =>
   ({ cells }: Record): Found => {
-    const named = cells.filter((cell, index) => isEmail(header.cells[index] ?? "") && isFilled(cell))
-    // In other columns for e-mail. A cell with several lines may have taken in rows, because a quote is missing.
-    const others = cells
-      .filter((cell, index) => /mail/i.test(header.cells[index] ?? "") || /[\r\n]/.test(cell))
-      .flatMap((cell) => Array.getSuccesses(cell.split(/[\s,;"]+/).map(parse)))
-    return Result.map(Result.all(named.length === 0 ? [parse("")] : named.map(parse)), (own) => [...own, ...others])
+    const titles = cells.map((_, index) => header.cells[index] ?? "")
+    const named = cells.filter((cell, index) => isEmail(titles[index]!) && isFilled(cell))
+    const others = cells.filter((_, index) => /mail/i.test(titles[index]!) && !isEmail(titles[index]!))
+    // It may have taken in rows, because a quote is missing.
+    const long = cells.filter((cell) => /[\r\n]/.test(cell)).flatMap(addressesOf)
+    return Result.map(
+      Result.all([...(named.length === 0 ? [""] : named).map(parse), ...others.flatMap(addressesOf).map(addressIn)]),
+      (own) => [...own, ...Array.getSuccesses(long.map(addressIn))]
+    )
   }
 
 /** The records of the file after its header, and how to read them. */
