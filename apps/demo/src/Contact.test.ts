@@ -14,6 +14,8 @@ describe("a LinkedIn profile", () => {
   it.each([
     "",
     "n/a",
+    "-",
+    "None",
     "https://www.linkedin.com/company/example",
     "https://example.com/in/jane-roe",
     "https://linkedin.com.example.com/in/jane-roe",

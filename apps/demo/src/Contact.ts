@@ -40,11 +40,16 @@ export type Entry = Contact | NoContact
 
 const profile = /^(?:(?:https?:\/\/)?(?:[\w-]+\.)*linkedin\.com\/in\/)?([^\s/?#@.:]+)\/?(?:[?#].*)?$/i
 
+const nothing = /^(?:[^\p{L}\p{N}]*|none|null|nil|na|unknown|undefined)$/iu
+
 /**
  * The last segment of a LinkedIn profile's address: `jane-roe` for `https://www.linkedin.com/in/jane-roe/`. The segment
- * alone is accepted as well. Anything else is not a profile.
+ * alone is accepted as well. Anything else is not a profile, nor is what people write in an empty cell.
  */
-export const profileOf = (text: string | null | undefined) => profile.exec(visible(text ?? ""))?.[1]
+export const profileOf = (text: string | null | undefined) => {
+  const shown = visible(text ?? "")
+  return nothing.test(shown) ? undefined : profile.exec(shown)?.[1]
+}
 
 /** Two profiles with the same key are the same profile, however their addresses are written. */
 export const profileKeyOf = (profile: string): string => {

@@ -17,6 +17,9 @@ const flags = { list: "getsales-list", sender: "getsales-sender", message: "mess
 /** How many of the messages to one contact are searched: more than anybody gets. */
 const mostMessages = 500
 
+/** The webhook of somebody who unsubscribed. */
+const unsubscribed = "contact_unsubscribed_email"
+
 const emailsOf = ({ personal_email, work_email }: Contacts.Contact) => given(work_email, personal_email)
 
 /** The contacts that a filter selects. The job checks each with `wanted`, in case GetSales ignores the filter. */
@@ -130,10 +133,12 @@ export const integration = integrate<Destination, GetSales>({
     receiver: (secret, report) =>
       Webhooks.receiver({
         verify: hasSecretPath(secret),
-        handle: ({ _tag, payload }) => {
-          if (_tag !== "contact_unsubscribed_email") return Effect.void
-          const { linkedin_url, personal_email, work_email } = payload.contact ?? {}
-          return report({ emails: given(work_email, personal_email), linkedin: profileOf(linkedin_url), term: _tag })
+        // The body and not the payload, so that a field of an unexpected form hides nobody.
+        handle: ({ body }) => {
+          if (body["event_name"] !== unsubscribed) return Effect.void
+          const { linkedin_url, personal_email, work_email } = Object(body["contact"]) as typeof body
+          const emails = given(work_email, personal_email)
+          return report({ emails, linkedin: profileOf(given(linkedin_url)[0]), term: unsubscribed })
         }
       })
   },

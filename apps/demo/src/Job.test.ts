@@ -77,6 +77,27 @@ describe("somebody who unsubscribed, and whom a vendor spells in another way", (
   })
 })
 
+it("gets nothing under any of the addresses that Salesloft has of somebody who unsubscribed", async () => {
+  const vendors = await startVendors({
+    people: [
+      { email: "work@example.com", personal: gone, gone: true },
+      { email: null, personal: "alone@example.com", gone: true }
+    ]
+  })
+  const rows = ["work@example.com", gone, "alone@example.com"].map((email, index) => `Ann,${email},ann-${index}\n`)
+  await runWith(vendors, rows.join(""), "x@example.com\n")
+  expect([vendors.prospects(), vendors.messaged(), vendors.onCadence()]).toEqual([[], [], []])
+})
+
+it("is not called unknown where a vendor is left only after it was read", async () => {
+  const vendors = await startVendors({ faults: { getsales: [{ operation: "sendLinkedInMessage", status: 500 }] } })
+  const rows = Array.from({ length: 8 }, (_, index) => `Ann,${emailOf(index)},ann-${index}\n`)
+  const { code, stderr } = await runWith(vendors, rows.join(""), "x@example.com\n")
+  expect(stderr).toContain("The job continued at the other vendors.")
+  expect(stderr).not.toContain("unknown to this run")
+  expect(code).toBe(1)
+})
+
 const freePort = async () => {
   const server = createServer().listen(0, "127.0.0.1")
   await once(server, "listening")

@@ -50,7 +50,7 @@ export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) => start(input.source, campaign))
   const through = deliveries.filter(({ left }) => left() === undefined)
   yield* steps.finish(through.map(({ adapter }) => adapter.target))
-  return reportOf(input, roster, campaigns, (yield* FailureLog).unreadable())
+  return reportOf(prepared, roster, campaigns, (yield* FailureLog).unreadable())
 })
 
 const suppressAll = Effect.fnUntraced(function* ({ input, toSuppress }: Prepared, tick: Effect.Effect<void>) {
@@ -176,7 +176,7 @@ const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign:
 })
 
 const reportOf = (
-  input: JobInput,
+  { input, intended: { unreported } }: Prepared,
   { rows }: Roster["Service"],
   campaigns: ReadonlyArray<CampaignResult>,
   unreadable: ReadonlyArray<string>
@@ -185,6 +185,6 @@ const reportOf = (
   rows,
   campaigns,
   left: input.sessions.flatMap((session) => session.left() ?? []),
-  unreported: unreportedOf(input),
+  unreported,
   unreadable
 })

@@ -3,8 +3,8 @@
  * so a suppressed contact is deleted.
  */
 import type { VendorError } from "@salesbridge/core"
-import { Campaigns, definition, Members, Salesflow, Webhooks } from "@salesbridge/salesflow"
-import { Effect, Record, Result } from "effect"
+import { Campaigns, definition, Members, MemberStatus, Salesflow, Webhooks } from "@salesbridge/salesflow"
+import { Effect, Option, Record, Result, Schema } from "effect"
 import { type Entry, profileOf } from "./Contact.ts"
 import { type Call, given, some, type VendorAdapter } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
@@ -14,6 +14,7 @@ import { hasSecretPath } from "./webhookServer.ts"
 
 /** A member who disconnected or was deleted counts as unsubscribed. */
 const gone = ["MEMBER_DISCONNECTED", "MEMBER_DELETED"]
+const statusOf = Schema.decodeUnknownOption(MemberStatus.MemberStatus)
 
 const toEntry = (campaignId: number, member: Members.CampaignMember): Entry => {
   const where = `#${campaignId}`
@@ -81,11 +82,13 @@ export const integration = integrate<Source, Salesflow>({
     receiver: (secret, report) =>
       Webhooks.receiver({
         verify: hasSecretPath(secret),
-        handle: ({ payload }) => {
-          const flag = gone.find((flag) => payload?.Status?.has(flag))
-          const emails = given(payload?.Email)
+        // The body and not the payload, so that a field of an unexpected form hides nobody.
+        handle: ({ body: { Email, MemberUrl, Status } }) => {
+          const status = Option.getOrUndefined(statusOf(Status))
+          const flag = gone.find((flag) => status?.has(flag))
+          const emails = given(Email)
           if (flag === undefined || emails.length === 0) return Effect.void
-          return report({ emails, linkedin: profileOf(payload?.MemberUrl), term: flag })
+          return report({ emails, linkedin: profileOf(given(MemberUrl)[0]), term: flag })
         }
       })
   },

@@ -23,6 +23,15 @@ const byEmail = (email: string) =>
     Stream.runCollect
   )
 
+/** The webhooks that report a person. */
+const changes: ReadonlyArray<string | undefined> = ["person_created", "person_updated"]
+
+/** All addresses of a person, and the profile. */
+const namesOf = (person: Readonly<Partial<Record<keyof People.Person, unknown>>>) => ({
+  emails: given(person.email_address, person.secondary_email_address, person.personal_email_address),
+  linkedin: profileOf(given(person.linkedin_url)[0])
+})
+
 const isSame = (id: unknown, wanted: unknown) => id === undefined || id === null || String(id) === String(wanted)
 
 /** The person of a contact, and whether it is new. If the response to the upsert is lost, the person is looked up. */
@@ -82,11 +91,11 @@ export const integration = integrate<Destination, Salesloft>({
       Webhooks.receiver({
         callbackToken,
         handle: (event) => {
-          if (event._tag !== "person_created" && event._tag !== "person_updated") return Effect.void
-          const { do_not_contact, email_address, linkedin_url } = event.record
-          const emails = given(email_address)
-          const linkedin = profileOf(linkedin_url)
-          if (do_not_contact !== true || (emails.length === 0 && linkedin === undefined)) return Effect.void
+          // The body and not the record, so that a field of an unexpected form hides nobody.
+          if (!changes.includes(event._tag === "Unknown" ? event.event : event._tag)) return Effect.void
+          const { emails, linkedin } = namesOf(event.body)
+          if (event.body["do_not_contact"] !== true || (emails.length === 0 && linkedin === undefined))
+            return Effect.void
           return report({ emails, linkedin, term: "do_not_contact" })
         }
       })
@@ -94,10 +103,11 @@ export const integration = integrate<Destination, Salesloft>({
   connect: ({ place, setting, using }) => {
     const cadence_id = Number(setting(cadence))
     const known = knownByAddress<Pick<People.Person, "id" | "do_not_contact">>()
-    const noted = ({ do_not_contact, email_address, id, linkedin_url }: People.Person) => {
-      const emails = given(email_address)
-      known.add(emails, id, { id, do_not_contact: do_not_contact ?? null })
-      return { emails, linkedin: profileOf(linkedin_url) }
+    const noted = (person: People.Person) => {
+      const { do_not_contact, id } = person
+      const names = namesOf(person)
+      known.add(names.emails, id, { id, do_not_contact: do_not_contact ?? null })
+      return names
     }
     return {
       into: `cadence ${cadence_id}`,

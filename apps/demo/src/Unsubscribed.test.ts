@@ -57,6 +57,16 @@ describe("a list of those who unsubscribed", () => {
       }
     ],
     [
+      "profiles of LinkedIn",
+      "Email,LinkedIn\na@x.example,https://www.linkedin.com/in/Jane-Roe/\nb@x.example,-\n",
+      { "a@x.example": 2, "linkedin.com/in/jane-roe": 2, "b@x.example": 3 }
+    ],
+    [
+      "an exported ledger",
+      "Email,Source,Since,Told\ngone@example.com,x,2026-01-01,\nlinkedin.com/in/jane-roe,x,2026-01-01,\n",
+      { "gone@example.com": 2, "linkedin.com/in/jane-roe": 3 }
+    ],
+    [
       "what a missing quote put into a cell",
       'Email,Name\na@x.example,"Jane\nb@x.example,Roe"\nc@x.example,"x"\n',
       {

@@ -5,8 +5,10 @@
 import { Array, Effect, Result } from "effect"
 import { basename } from "node:path"
 import { cannotRun } from "./CannotRun.ts"
+import { profileIdOf, profileOf } from "./Contact.ts"
 import { columnName } from "./ContactsFile.ts"
 import { type Record, recordsOfExport } from "./Csv.ts"
+import { given } from "./Destination.ts"
 import { keyOf, parse, visible } from "./EmailAddress.ts"
 import { excerpt } from "./Text.ts"
 import { read, type TextFile, textOf } from "./TextFile.ts"
@@ -27,11 +29,17 @@ const isFilled = (cell: string) => visible(cell) !== ""
 const withoutHead = (text: string) =>
   text.replace(/^(?:[^\S\r\n]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))+/, (head) => head.replaceAll(/[^\r\n]/g, ""))
 
+/** An address, or the profile of an exported ledger. */
+const idIn = (cell: string) => {
+  const linkedin = /^linkedin\.com\/in\//i.test(visible(cell)) ? profileOf(cell) : undefined
+  return linkedin === undefined ? parse(cell) : Result.succeed(profileIdOf(linkedin))
+}
+
 /** The address in a line of a list: its only cell. */
 const inList = ({ cells }: Record): Found => {
   const filled = cells.filter(isFilled)
   if (filled.length > 1) return Result.fail("more than an e-mail address")
-  return Result.map(parse(filled[0] ?? ""), Array.of)
+  return Result.map(idIn(filled[0] ?? ""), Array.of)
 }
 
 /** The words of a cell that are meant as addresses. */
@@ -46,9 +54,12 @@ const inExport =
     const others = cells.filter((_, index) => /mail/i.test(titles[index]!) && !isEmail(titles[index]!))
     // It may have taken in rows, because a quote is missing.
     const long = cells.filter((cell) => /[\r\n]/.test(cell)).flatMap(addressesOf)
+    const profiles = cells.flatMap((cell, index) =>
+      columnName(titles[index]!) === "LinkedIn" ? given(profileOf(cell)).map(profileIdOf) : []
+    )
     return Result.map(
-      Result.all([...(named.length === 0 ? [""] : named).map(parse), ...others.flatMap(addressesOf).map(addressIn)]),
-      (own) => [...own, ...Array.getSuccesses(long.map(addressIn))]
+      Result.all([...(named.length === 0 ? [""] : named).map(idIn), ...others.flatMap(addressesOf).map(addressIn)]),
+      (own) => [...own, ...Array.getSuccesses(long.map(addressIn)), ...profiles]
     )
   }
 

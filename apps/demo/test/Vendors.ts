@@ -32,7 +32,12 @@ interface People {
     readonly listed?: boolean
   }>
   /** Who is at Salesloft; `onCadence` is absent for who never was. */
-  readonly people?: ReadonlyArray<{ readonly email: string; readonly gone?: boolean; readonly onCadence?: boolean }>
+  readonly people?: ReadonlyArray<{
+    readonly email: string | null
+    readonly personal?: string
+    readonly gone?: boolean
+    readonly onCadence?: boolean
+  }>
 }
 
 type Seeds = { readonly [Vendor in Name]: Exclude<SandboxOptions<NamesOf<Vendor>>["seed"], number | undefined> }
@@ -65,8 +70,13 @@ const seedsOf = ({ contacts = [], members = [], people = [], prospects = [] }: P
   salesloft: (s) => {
     s.clear()
     s.cadences.add({ id: cadence })
-    for (const [index, { email, gone = false, onCadence }] of people.entries()) {
-      const { id } = s.people.add({ id: index + 1, email_address: email, do_not_contact: gone })
+    for (const [index, { email, gone = false, onCadence, personal }] of people.entries()) {
+      const { id } = s.people.add({
+        id: index + 1,
+        email_address: email,
+        ...(personal !== undefined && { personal_email_address: personal }),
+        do_not_contact: gone
+      })
       if (onCadence === undefined) continue
       s.cadence_memberships.add({ cadence_id: cadence, person_id: id, currently_on_cadence: onCadence })
     }
@@ -148,7 +158,7 @@ export const startVendors = async ({ faults = {}, ...people }: People & { readon
     onCadence: () => {
       const emails = new Map(state.salesloft().people.map(({ email_address, id }) => [id, email_address!]))
       return [
-        ...(people.people ?? []).flatMap(({ email, onCadence }) => (onCadence === undefined ? [] : [email])),
+        ...(people.people ?? []).flatMap(({ email, onCadence }) => (onCadence === undefined ? [] : [email!])),
         ...sent("createCadenceMembership").map(({ person_id }) => emails.get(person_id)!)
       ]
     },

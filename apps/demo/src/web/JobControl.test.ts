@@ -148,11 +148,12 @@ describe("the job, driven by a page", () => {
         const last = people.at(-1)!
         const post = (url: string, init: RequestInit) =>
           Effect.promise(async () => (await fetch(url, { ...init, method: "POST" })).status)
+        // Without an id, and under another address.
         const loft = (name: string, token: string) =>
           Effect.flatMap(
             Webhooks.signDelivery({
               event: "person_updated",
-              record: { id: 1, email_address: `${name}@example.com`, do_not_contact: true },
+              record: { personal_email_address: `${name}@example.com`, do_not_contact: true },
               callbackToken: Redacted.make(token)
             }),
             (delivery) => post(urls.get("salesloft")!, delivery)
@@ -183,7 +184,7 @@ describe("the job, driven by a page", () => {
           post(`${urls.get("salesflow")}/${secret}`, {
             body: JSON.stringify({
               IntegrationRunOn: "MEMBER_CONNECTED",
-              MemberId: 1,
+              MemberId: "in another form",
               Email: `${name}@example.com`,
               Status: "MEMBER_DISCONNECTED"
             })
