@@ -24,7 +24,7 @@ const byEmail = (email: string) =>
   )
 
 /** The webhooks that report a person. */
-const changes: ReadonlyArray<string | undefined> = ["person_created", "person_updated"]
+const changes = new Set<string | undefined>(["person_created", "person_updated"])
 
 /** All addresses of a person, and the profile. */
 const namesOf = (person: Readonly<Partial<Record<keyof People.Person, unknown>>>) => ({
@@ -92,7 +92,7 @@ export const integration = integrate<Destination, Salesloft>({
         callbackToken,
         handle: (event) => {
           // The body and not the record, so that a field of an unexpected form hides nobody.
-          if (!changes.includes(event._tag === "Unknown" ? event.event : event._tag)) return Effect.void
+          if (!changes.has(event._tag === "Unknown" ? event.event : event._tag)) return Effect.void
           const { emails, linkedin } = namesOf(event.body)
           if (event.body["do_not_contact"] !== true || (emails.length === 0 && linkedin === undefined))
             return Effect.void
