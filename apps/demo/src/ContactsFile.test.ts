@@ -45,6 +45,19 @@ describe("a file of contacts", () => {
     ])
   })
 
+  it("names a row that has taken in others, because a quote is missing", async () => {
+    const rows = [
+      'a@example.com,A,"good',
+      "b@example.com,B,",
+      'c@example.com,C,nice"',
+      'd@example.com,D,"me:\nd2@example.com"'
+    ]
+    expect(await told(`Email,Company,Note\n${rows.join("\n")}\n`)).toEqual([
+      "line 2: a cell holds what looks like another row: a quote is missing, or one too many",
+      "line 5: d@example.com"
+    ])
+  })
+
   it("understands the semicolons of other spreadsheets", async () => {
     expect(await told("Email;Company\na@example.com;A, B\n")).toEqual(["line 2: a@example.com"])
   })

@@ -20,6 +20,15 @@ export const columnName = (header: string): string => {
   return known.find(([, spelling]) => spelling.test(letters))?.[0] ?? visible(header)
 }
 
+/** The lines of a cell that has more than one. */
+const linesOf = (cell: string) => (/[\r\n]/.test(cell) ? cell.split(/[\r\n]+/) : [])
+
+/** Whether a line within a cell looks like a row with an address. */
+const isRow = (line: string, columns: number) => {
+  const cells = line.split(/[,;\t|]/)
+  return cells.length >= columns && cells.length > 1 && cells.some((cell) => Result.isSuccess(parse(cell)))
+}
+
 /** The problem with the number or form of a row's cells, whatever their content. */
 const problemOf = (columns: ReadonlyArray<string>, { cells, problem }: Record): string | undefined => {
   if (problem !== undefined) return problem
@@ -27,6 +36,9 @@ const problemOf = (columns: ReadonlyArray<string>, { cells, problem }: Record): 
   const beyond = cells.slice(columns.length).some((cell) => cell.trim() !== "")
   if (cells.length < columns.length || beyond) {
     return `${cells.length} column${cells.length === 1 ? "" : "s"} instead of ${columns.length}`
+  }
+  if (cells.some((cell) => linesOf(cell).some((line) => isRow(line, columns.length)))) {
+    return "a cell holds what looks like another row: a quote is missing, or one too many"
   }
   const nameless = columns.findIndex((name, index) => name === "" && visible(cells[index]!) !== "")
   if (nameless !== -1) return `column ${nameless + 1} has no name, but the value ${cells[nameless]!.trim()}`
