@@ -4,6 +4,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Webhooks } from "@salesbridge/salesloft"
 import { ConfigProvider, Effect, Latch, Layer, Redacted, Stream, SubscriptionRef } from "effect"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 import { newFolder } from "../../test/command.ts"
 import { cadence, campaign, list, startVendors } from "../../test/Vendors.ts"
 import { FailureLog } from "../FailureLog.ts"
@@ -308,6 +309,27 @@ describe("the job, driven by a page", () => {
         yield* Effect.timeout(until("done"), "20 seconds")
         assert.deepStrictEqual(kindsOf(yield* linesOf), [["delivered"]])
       }).pipe(Effect.provide(control(toSalesBlink, vendors.at("127.0.0.1", ["salesblink"]))))
+    })
+  )
+
+  it.live("says that the ledger cannot be read, and still starts only what was previewed", () =>
+    Effect.gen(function* () {
+      const vendors = yield* Effect.promise(() => startVendors())
+      const journal = join(yield* Effect.promise(() => newFolder()), "journal.sqlite")
+      const layer = control({ ...toSalesBlink, journal }, vendors.at("127.0.0.1", ["salesblink"]))
+      yield* Effect.scoped(Layer.build(layer))
+      const database = new DatabaseSync(journal)
+      database.exec("DROP TABLE demo_told")
+      database.close()
+      yield* Effect.gen(function* () {
+        const job = yield* JobControl
+        yield* job.preview({ contacts: file("c.csv", "Email\nada@example.com\n") })
+        const { message } = yield* Effect.flip(job.ledger)
+        assert.include(message, "no such table: demo_told")
+        const { phase, problem } = yield* SubscriptionRef.get(job.status)
+        assert.deepStrictEqual([phase, problem], ["ready", message])
+        assert.include((yield* Effect.flip(job.retryFailed)).message, "Not now: the job is ready.")
+      }).pipe(Effect.provide(layer))
     })
   )
 

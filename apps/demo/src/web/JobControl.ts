@@ -83,11 +83,11 @@ const phasesOf = (status: SubscriptionRef.SubscriptionRef<Status>) => {
         yield* update({ phase: next, problem: undefined })
         return yield* then
       }),
-    /** The phase after a failure. */
+    /** What a failure changes, besides the problem. */
     orElse:
-      (phase: Phase) =>
+      (change: Partial<Status>) =>
       <A, R>(use: Effect.Effect<A, CannotRun, R>) =>
-        Effect.tapError(use, ({ message }) => update({ phase, problem: message, progress: undefined }))
+        Effect.tapError(use, ({ message }) => update({ ...change, problem: message }))
   }
 }
 
@@ -116,7 +116,11 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
       const { campaigns, left } = yield* Job.carryOut(ready)
       yield* update({ phase: "done", campaigns, left: left.map(hintOf), progress: undefined })
     })
-  ).pipe(orElse("stopped"), Effect.ignore, Effect.forkIn(Context.get(context, Scope.Scope)))
+  ).pipe(
+    orElse({ phase: "stopped", progress: undefined }),
+    Effect.ignore,
+    Effect.forkIn(Context.get(context, Scope.Scope))
+  )
   // The last run may have ended while it was paused.
   const begin = Effect.asVoid(Effect.andThen(gate.open, carryOut))
 
@@ -129,7 +133,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
       const { intended } = prepared
       yield* update({ phase: "ready", intended, campaigns: [], left: [], progress: undefined })
     })
-  ).pipe(orElse("unread"))
+  ).pipe(orElse({ phase: "unread", progress: undefined }))
 
   return {
     /** Also changes with each contact. The roster has their results. */
@@ -156,7 +160,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
       Effect.provide(context)
     ),
     /** The people who must not be contacted. */
-    ledger: guarded(Ledger.use(({ all }) => all))
+    ledger: guarded(Ledger.use(({ all }) => all)).pipe(orElse({}))
   }
 })
 

@@ -158,7 +158,7 @@ describe.runIf(executablePath !== undefined)(
         .getByRole("alert")
         .filter({ hasText: 'no.csv is not a list of contacts: no column is named "Email"' })
         .waitFor()
-      await button(page, "Preview again").waitFor()
+      await button(page, "Preview the same again").waitFor()
       // The answer 409, of which Chromium tells.
       trouble = trouble.filter((text) => !text.includes("409"))
 
@@ -228,7 +228,7 @@ describe.runIf(executablePath !== undefined)(
       await button(page, "Go on").waitFor({ state: "detached" })
       await page.setViewportSize({ width: 390, height: 820 })
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390)
-      await tabTo(page, "Preview again")
+      await tabTo(page, "Preview the same again")
       await page.keyboard.press("Enter")
       await soon(async () => did.at(-1)).toBe("preview again")
     })

@@ -88,7 +88,7 @@ const Actions = ({ act, onAsk, overview: { counts, status } }: JobPanelProps) =>
     <div class="row">
       {status.phase === "unread" ? (
         <button class="primary" onClick={() => act("preview-again")}>
-          Preview again
+          Preview the same again
         </button>
       ) : null}
       {status.phase === "ready" ? (
