@@ -5,9 +5,13 @@
 import { Context, Effect } from "effect"
 import { HttpClient } from "effect/http"
 
-export const BeforeRequest = Context.Reference<Effect.Effect<void>>("@salesbridge/demo/BeforeRequest", {
+const BeforeRequest = Context.Reference<Effect.Effect<void>>("@salesbridge/demo/BeforeRequest", {
   defaultValue: () => Effect.void
 })
+
+/** Checks this as well before each request of the call. */
+export const checking = <A, E, R>(check: Effect.Effect<void>, call: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(BeforeRequest, (outer) => Effect.provideService(call, BeforeRequest, Effect.andThen(outer, check)))
 
 /** A client that checks it. */
 export const checked = (client: HttpClient.HttpClient): HttpClient.HttpClient =>

@@ -3,13 +3,14 @@
  * after an unclear failure. A person who has unsubscribed in the meantime gets nothing.
  */
 import type { VendorError } from "@salesbridge/core"
-import { Data, Effect, type Result, Semaphore } from "effect"
+import { Data, Effect, Fiber, type Latch, type Result, Semaphore } from "effect"
 import type { SqlError } from "effect/sql"
-import { BeforeRequest } from "./BeforeRequest.ts"
+import { checking } from "./BeforeRequest.ts"
 import type { Contact } from "./Contact.ts"
 import { type Destination, given, type Prepared, profileIdAt, sameAsUnsubscribed } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { type State, Steps } from "./durable/Steps.ts"
+import { whileOpen } from "./Gate.ts"
 import { failed, type VendorSession } from "./VendorSession.ts"
 import { type Cell, cell } from "./Row.ts"
 import { keyIn } from "./VendorAddress.ts"
@@ -79,19 +80,35 @@ const before = Effect.fnUntraced(function* (
 
 /** Sends unless `gone`, which is looked at before each request: one that is repeated may have waited for long. */
 const unlessGone = <A, E, E2>(send: Effect.Effect<A, E>, gone: Effect.Effect<Cell | undefined, E2>) =>
-  send.pipe(
-    Effect.provideService(
-      BeforeRequest,
-      Effect.flatMap(Effect.orDie(gone), (cell) => (cell === undefined ? Effect.void : Effect.die(new Gone({ cell }))))
-    ),
-    Effect.catchDefect((defect) => (defect instanceof Gone ? Effect.succeed(defect) : Effect.die(defect)))
-  )
+  checking(
+    Effect.flatMap(Effect.orDie(gone), (cell) => (cell === undefined ? Effect.void : Effect.die(new Gone({ cell })))),
+    send
+  ).pipe(Effect.catchDefect((defect) => (defect instanceof Gone ? Effect.succeed(defect) : Effect.die(defect))))
+
+/** How long an interrupted send may take to finish. After that, its result is unclear. */
+const grace = "5 seconds"
+
+/** An interruption lets the request under way finish, and no other begin. */
+const finishing = <A, E, R>(send: Effect.Effect<A, E, R>) =>
+  Effect.uninterruptibleMask((restore) => {
+    let isCutOff = false
+    const check = Effect.suspend(() => (isCutOff ? Effect.interrupt : Effect.void))
+    return Effect.flatMap(Effect.forkChild(checking(check, send)), (sending) =>
+      restore(Fiber.join(sending)).pipe(
+        Effect.onInterrupt(() => {
+          isCutOff = true
+          return Effect.timeoutOption(Fiber.await(sending), grace)
+        })
+      )
+    )
+  })
 
 /** Undefined if another process sends it. */
 const send = Effect.fnUntraced(function* (session: Session, contact: Contact, prepared: Prepared) {
   const { sendOnce } = yield* Steps
   const gone = Effect.provideService(suppressed(session, contact, prepared.emails), Ledger, yield* Ledger)
-  const once = yield* sendOnce(stepOf(session, contact), session.went(unlessGone(prepared.send, gone)), stateOf)
+  const sending = session.went(unlessGone(prepared.send, gone))
+  const once = yield* finishing(sendOnce(stepOf(session, contact), sending, stateOf))
   if (once === undefined) return undefined
   const { sent } = once
   if (sent._tag === "Success") return sent.success instanceof Gone ? sent.success.cell : delivered(session)
@@ -149,14 +166,14 @@ const lookUp = Effect.fnUntraced(function* (session: Session, contact: Contact, 
   return delivered(session, `found when looked up after: ${failure.message}`)
 })
 
-/** `concurrency`: the number of contacts in progress at once. */
-export const make = Effect.fnUntraced(function* (session: Session, concurrency: number) {
+/** `concurrency`: the number of contacts in progress at once. `gate`: while it is closed, nothing is begun. */
+export const make = Effect.fnUntraced(function* (session: Session, concurrency: number, gate: Latch.Latch) {
   const permits = yield* Semaphore.make(concurrency)
   return {
     ...session,
     /** An unclear step is looked up after a while, since a vendor may show it late. */
     deliver: (contact: Contact) =>
-      permits.withPermit(attempt(session, contact)).pipe(
+      permits.withPermit(whileOpen(gate)(attempt(session, contact))).pipe(
         Effect.catchTag("Unclear", ({ failure }) =>
           permits.withPermit(Effect.delay(lookUp(session, contact, failure), "1 second"))
         ),

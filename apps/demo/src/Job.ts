@@ -8,6 +8,7 @@ import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
 import { FailureLog, unreadableTitle } from "./FailureLog.ts"
+import { whileOpen } from "./Gate.ts"
 import * as Gather from "./Gather.ts"
 import type { CampaignResult, Report } from "./Report.ts"
 import { type Line, Roster } from "./Roster.ts"
@@ -47,7 +48,9 @@ export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
     // Suppression comes first at every vendor, so that it is done even if the job is interrupted.
     Effect.andThen(suppressAll(prepared, tick), deliverAll(prepared, tick))
   ).pipe(Effect.provide(input.engine))
-  const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) => start(input.source, campaign))
+  const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) =>
+    start(input.source, campaign).pipe(whileOpen(input.gate))
+  )
   const through = deliveries.filter(({ left }) => left() === undefined)
   yield* steps.finish(through.map(({ adapter }) => adapter.target))
   return reportOf(prepared, roster, campaigns, (yield* FailureLog).unreadable())
@@ -57,8 +60,7 @@ const suppressAll = Effect.fnUntraced(function* ({ input, toSuppress }: Prepared
   const ledger = yield* Ledger
   const roster = yield* Roster
   const suppress = Effect.fnUntraced(function* ({ found, session, line, person }: Gather.ToSuppress) {
-    yield* input.gate
-    const result = yield* session.suppress(person, found)
+    const result = yield* session.suppress(person, found).pipe(whileOpen(input.gate))
     if (result.kind === "suppressed") yield* ledger.told(person.email, session.adapter.name)
     roster.put(line, session.adapter.vendor, result)
     yield* tick
@@ -76,7 +78,7 @@ const deliverAll = Effect.fnUntraced(function* ({ input }: Prepared, tick: Effec
   const deliver = Effect.fnUntraced(function* ({ cells, line, person: contact }: Line<Contact>) {
     const open = destinations.filter(({ vendor }) => !(vendor in cells))
     if (open.length === 0) return
-    yield* input.gate
+    yield* input.gate.await
     const targets = Object.fromEntries(open.map(({ target, vendor }) => [vendor, target]))
     const results = yield* Outreach.deliverToTargets({ contact, targets, settings, job, run }, runStart)
     for (const { vendor } of open) {

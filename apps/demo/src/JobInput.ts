@@ -1,5 +1,5 @@
 /** The input of one run of the job. */
-import type { Effect, Layer } from "effect"
+import type { Layer } from "effect"
 import type { WorkflowEngine } from "effect/workflow"
 import type { CannotRun } from "./CannotRun.ts"
 import type { Setup } from "./Setup.ts"
@@ -14,6 +14,4 @@ export interface JobInput extends VendorSessions, Given {
   readonly round: number
   /** Lets this process run the workflows that deliver contacts. */
   readonly engine: Layer.Layer<WorkflowEngine.WorkflowEngine, CannotRun>
-  /** Awaited before each contact. While it is closed, no contact is begun. */
-  readonly gate: Effect.Effect<unknown>
 }

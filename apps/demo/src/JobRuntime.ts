@@ -34,7 +34,7 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
   const { file, offline, storage, vendors } = runtime
   const { line } = yield* Screen
   const id = randomUUID()
-  const vendorSessions = yield* VendorSessions.make(vendors, runtime.concurrency)
+  const vendorSessions = yield* VendorSessions.make(vendors, runtime.concurrency, run.gate)
   if (file.journal !== undefined) yield* importJournal(file.journal)
   const { continues, round } = yield* Steps.use((steps) => steps.round(vendorSessions.targets, run.anew))
   const forget = run.anew && !continues
@@ -51,11 +51,10 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
     Layer.provide(Layer.succeedContext(stores))
   )
   return yield* Job.prepare({
-    gate: Effect.void,
     again: false,
     ...runtime,
-    ...vendorSessions,
     ...run,
+    ...vendorSessions,
     run: id,
     round,
     engine

@@ -1,22 +1,23 @@
 /** The vendors' sessions of one process. */
-import { Cache, Effect, Scope } from "effect"
+import { Cache, Effect, Latch, Scope } from "effect"
 import * as Delivery from "./Delivery.ts"
 import type { Setting, Settings } from "./VendorIntegration.ts"
 import * as VendorSession from "./VendorSession.ts"
 import * as Vendors from "./Vendors.ts"
 
-/** `concurrency`: the number of contacts in progress at once at each vendor. */
+/** `concurrency`: the number of contacts in progress at once at each vendor. `gate`: while it is closed, nothing is begun. */
 export const make = Effect.fnUntraced(function* (
   { destinations, salesflow }: Pick<Vendors.ConnectedVendors, "destinations" | "salesflow">,
-  concurrency: number
+  concurrency: number,
+  gate: Latch.Latch = Latch.makeUnsafe(true)
 ) {
   const source = salesflow && (yield* VendorSession.make(salesflow))
   const deliveries = yield* Effect.forEach(destinations, (destination) =>
-    Effect.flatMap(VendorSession.make(destination), (session) => Delivery.make(session, concurrency))
+    Effect.flatMap(VendorSession.make(destination), (session) => Delivery.make(session, concurrency, gate))
   )
   const sessions: ReadonlyArray<VendorSession.VendorSession> = source ? [source, ...deliveries] : deliveries
   const targets = destinations.map(({ target }) => target)
-  return { source, deliveries, sessions, targets }
+  return { source, deliveries, sessions, targets, gate }
 })
 export type VendorSessions = Effect.Success<ReturnType<typeof make>>
 

@@ -112,9 +112,14 @@ export const run = (folder: string, args: ReadonlyArray<string>, env?: Record<st
 
 /**
  * The command within this process, as `run` has it but that much quicker. Paths in `args` are taken from the folder where
- * they name a file in it, and given out as there.
+ * they name a file in it, and given out as there. `signal` interrupts it as Ctrl-C does.
  */
-export const runHere = async (folder: string, args: ReadonlyArray<string>, env: Record<string, string> = {}) => {
+export const runHere = async (
+  folder: string,
+  args: ReadonlyArray<string>,
+  env: Record<string, string> = {},
+  signal?: AbortSignal
+) => {
   const output = { stdout: "", stderr: "" }
   const writeTo = (name: keyof typeof output) => (text: unknown) => (output[name] += `${String(text)}\n`)
   const isHere = (arg: string, index: number) =>
@@ -134,7 +139,8 @@ export const runHere = async (folder: string, args: ReadonlyArray<string>, env: 
       Effect.provideService(Latency, 0),
       Effect.provideService(Output, (text) => Effect.sync(() => void (output.stdout += text))),
       Effect.provide(NodeServices.layer)
-    )
+    ),
+    { signal }
   )
   let code: number | undefined
   Runtime.defaultTeardown(exit, (given) => (code = given))

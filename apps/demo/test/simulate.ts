@@ -86,8 +86,7 @@ const simulate = Effect.fnUntraced(function* (path: string, csv: string) {
       settings: {},
       engine: Outreach.layer(storage, () => Effect.succeed(vendorSessions)).pipe(
         Layer.provide(Layer.succeedContext(context))
-      ),
-      gate: Effect.void
+      )
     })
     const began = performance.now()
     yield* Job.carryOut(prepared)

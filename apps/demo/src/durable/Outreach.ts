@@ -2,11 +2,12 @@
  * The workflows of a contact's outreach and of a person's suppression. The work at each vendor is an activity with a
  * durable result, so that a workflow continues where a crash interrupted it.
  */
-import { Clock, Effect, Layer, Record, Schema } from "effect"
+import { Clock, Effect, identity, Layer, Record, Schema } from "effect"
 import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
 import { Contact, Person } from "../Contact.ts"
 import { keyOf } from "../EmailAddress.ts"
 import type { VendorSessions } from "../VendorSessions.ts"
+import { whileOpen } from "../Gate.ts"
 import { Cell, cell } from "../Row.ts"
 import { Ledger } from "./Ledger.ts"
 import { Steps } from "./Steps.ts"
@@ -89,13 +90,15 @@ const layerOutreach = (sessionsFor: SessionsFor) =>
       const vendorSessions = yield* sessionsFor(settings, run)
       const deliveries = Record.map(targets, (target, vendor) => deliver(contact, vendor, target, vendorSessions))
       const results = yield* Effect.all(deliveries, { concurrency: "unbounded" })
-      if (Object.values(results).some(({ cell }) => cell.kind === "suppressed")) yield* tellAll(contact, vendorSessions)
+      if (Object.values(results).some(({ cell }) => cell.kind === "suppressed")) {
+        yield* tellAll(contact, vendorSessions.sessions, whileOpen(vendorSessions.gate))
+      }
       return results
     })
   )
 
 const layerSuppression = (sessionsFor: SessionsFor) =>
-  Suppression.toLayer(({ person }) => Effect.flatMap(sessionsFor({}, ""), (sessions) => tellAll(person, sessions)))
+  Suppression.toLayer(({ person }) => Effect.flatMap(sessionsFor({}, ""), ({ sessions }) => tellAll(person, sessions)))
 
 /**
  * The activity ends only after an unclear failure was looked up. If it is interrupted earlier, it runs again, and looks
@@ -118,7 +121,11 @@ const deliver = Effect.fnUntraced(function* (
   })
 })
 
-const tellAll = Effect.fnUntraced(function* (person: Person, { sessions }: VendorSessions) {
+const tellAll = Effect.fnUntraced(function* (
+  person: Person,
+  sessions: VendorSessions["sessions"],
+  calling: (call: Effect.Effect<Cell>) => Effect.Effect<Cell> = identity
+) {
   const ledger = yield* Ledger
   yield* Effect.forEach(
     sessions,
@@ -126,7 +133,7 @@ const tellAll = Effect.fnUntraced(function* (person: Person, { sessions }: Vendo
       Activity.make({
         name: `${adapter.vendor}/suppress`,
         success: Cell,
-        execute: Effect.tap(findAndSuppress(person), ({ kind }) =>
+        execute: Effect.tap(calling(findAndSuppress(person)), ({ kind }) =>
           kind === "suppressed" ? Effect.orDie(ledger.told(person.email, adapter.name)) : Effect.void
         )
       }),

@@ -127,6 +127,9 @@ const freePort = (host: string) =>
     })
   })
 
+/** Work that a process leaves is interrupted at once, so that it begins nothing more. A send may finish. */
+const entityTerminationTimeout = 0
+
 /** How long until another worker continues the work of one that died. */
 const shardLockExpiration = "20 seconds"
 
@@ -137,6 +140,7 @@ const layerCluster = ({ host, port }: Extract<Storage, { _tag: "PostgreSQL" }>["
       NodeClusterSocket.layer({
         shardingConfig: {
           runnerAddress: Option.some(RunnerAddress.make(host, port)),
+          entityTerminationTimeout,
           shardLockExpiration,
           // How soon a job learns what other processes did, and they what it needs.
           entityReplyPollInterval: "250 millis",
@@ -155,7 +159,10 @@ export const layerEngine = (storage: Storage) =>
   ClusterWorkflowEngine.layer.pipe(
     Layer.provide(
       storage._tag === "File"
-        ? Layer.provide(SingleRunner.layer({ runnerStorage: "memory" }), NodeCrypto.layer)
+        ? Layer.provide(
+            SingleRunner.layer({ runnerStorage: "memory", shardingConfig: { entityTerminationTimeout } }),
+            NodeCrypto.layer
+          )
         : layerCluster(storage.at)
     ),
     Layer.catchCause((cause) => {

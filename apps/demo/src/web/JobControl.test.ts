@@ -5,7 +5,7 @@ import { Webhooks } from "@salesbridge/salesloft"
 import { ConfigProvider, Effect, Latch, Layer, Redacted, Stream, SubscriptionRef } from "effect"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
-import { newFolder } from "../../test/command.ts"
+import { newFolder, profilesOf } from "../../test/command.ts"
 import { cadence, campaign, list, startVendors } from "../../test/Vendors.ts"
 import { FailureLog } from "../FailureLog.ts"
 import type { Given } from "../flags.ts"
@@ -330,6 +330,36 @@ describe("the job, driven by a page", () => {
         assert.deepStrictEqual([phase, problem], ["ready", message])
         assert.include((yield* Effect.flip(job.retryFailed)).message, "Not now: the job is ready.")
       }).pipe(Effect.provide(layer))
+    })
+  )
+
+  it.live.each([
+    ["contacts that wait", 8],
+    ["a campaign that comes next", 4]
+  ] as const)("sends only what it is sending when it is paused, with %s", ([, contacts]) =>
+    Effect.gen(function* () {
+      const sends = ["addProspect", "sendLinkedInMessage", "createCadenceMembership"] as const
+      const latency = "500 millis"
+      const vendors = yield* Effect.promise(() => startVendors())
+      vendors.fault("salesblink", { operation: "addProspect", latency })
+      vendors.fault("getsales", { operation: "sendLinkedInMessage", latency })
+      vendors.fault("salesloft", { operation: "createCadenceMembership", latency })
+      yield* Effect.gen(function* () {
+        const job = yield* JobControl
+        yield* job.preview({ contacts: file("c.csv", profilesOf(contacts)) })
+        yield* job.start
+        const areUnderWay = Effect.sync(() => sends.every((operation) => vendors.count(operation) === 4))
+        yield* Effect.repeat(Effect.delay(areUnderWay, "5 millis"), { until: (are) => are })
+        yield* job.pause
+        yield* Effect.sleep("1 second")
+        assert.deepStrictEqual(sends.map(vendors.count), [4, 4, 4])
+        assert.strictEqual(vendors.count("startCampaign"), 0)
+        assert.strictEqual((yield* SubscriptionRef.get(job.status)).phase, "paused")
+        yield* job.resume
+        yield* until("done")
+        assert.deepStrictEqual(sends.map(vendors.count), [contacts, contacts, contacts])
+        assert.strictEqual(vendors.count("startCampaign"), 1)
+      }).pipe(Effect.provide(control({ ...toAll, salesflowCampaign: [7] }, vendors.near)))
     })
   )
 

@@ -21,7 +21,7 @@ import { hintOf, refusalOf } from "../Verdict.ts"
 
 /**
  * `empty`: nothing is read. `reading`: files and vendors are being read. `unread`: they could not be read; `problem` is
- * the reason. `ready`: all is read, and nothing is written. `paused`: no contact is begun, and those in progress finish.
+ * the reason. `ready`: all is read, and nothing is written. `paused`: only what was being sent finishes.
  * `done`: the job ran to its end, perhaps with failures. `stopped`: it was started, and could not go on; `problem` is the
  * reason.
  */
@@ -104,7 +104,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
   yield* update({ vendors })
   const gate = yield* Latch.make(true)
   /** What was last previewed, and what that has read; undefined if it failed, or after the start. */
-  let run: JobRuntime.Run = { ...setup, gate: gate.await }
+  let run: JobRuntime.Run = { ...setup, gate }
   let prepared: Job.Prepared | undefined
   const guarded = <A, R>(use: Effect.Effect<A, JobRuntime.Problem, R>) =>
     Effect.provide(JobRuntime.guarded(runtime, use), context)

@@ -1,0 +1,38 @@
+/** What a run still sends after Ctrl-C, and what the next run does with the rest. */
+import { describe, expect, it, vi } from "vitest"
+import { emailOf, newFolder, profilesOf, runHere } from "../test/command.ts"
+import { cadence, campaign, list, startVendors } from "../test/Vendors.ts"
+
+const toGetSales = ["--getsales-list", list, "--getsales-sender", list, "--message", "Hello {first_name}!"]
+const toAll = ["--salesblink-campaign", campaign, "--salesloft-cadence", String(cadence), ...toGetSales]
+const sends = ["addProspect", "sendLinkedInMessage", "createCadenceMembership"] as const
+
+describe("a run that is interrupted", () => {
+  it("finishes only what it is sending, soon, and the next run sends the rest", async () => {
+    const vendors = await startVendors()
+    const latency = "500 millis"
+    const ends = [
+      vendors.fault("salesblink", { operation: "addProspect", latency }),
+      vendors.fault("getsales", { operation: "sendLinkedInMessage", latency }),
+      vendors.fault("salesloft", { operation: "createCadenceMembership", latency })
+    ]
+    const folder = await newFolder({ "c.csv": profilesOf(12) })
+    const args = ["--csv", "c.csv", ...toAll]
+    const control = new AbortController()
+    const run = runHere(folder, args, vendors.near, control.signal)
+    await vi.waitUntil(() => sends.every((operation) => vendors.count(operation) === 4), 10_000)
+    const before = performance.now()
+    control.abort()
+    const { code } = await run
+    expect(code).toBe(130)
+    expect(performance.now() - before).toBeLessThan(3_000)
+    for (const operation of sends) expect(vendors.count(operation)).toBe(4)
+    for (const end of ends) end()
+    expect((await runHere(folder, args, vendors.near)).code).toBe(0)
+    const everybody = Array.from({ length: 12 }, (_, index) => emailOf(index + 1))
+    for (const reached of [vendors.prospects(), vendors.messaged(), vendors.onCadence()])
+      expect(reached.toSorted()).toEqual(everybody)
+    // Their results were known, so nobody was looked up.
+    expect(vendors.count("listCadenceMemberships")).toBe(0)
+  })
+})
