@@ -13,6 +13,7 @@ import { Steps } from "./durable/Steps.ts"
 import { messageOf, nameOf, remedyOf } from "./durable/Storage.ts"
 import type { FailureLog } from "./FailureLog.ts"
 import * as Job from "./Job.ts"
+import { Roster } from "./Roster.ts"
 import { Screen } from "./Screen.ts"
 import type { Setup } from "./Setup.ts"
 import * as Webhooks from "./Webhooks.ts"
@@ -42,9 +43,13 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
   if (continues) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
   if (offline !== undefined) yield* offline.fixture.prepare(forget)
   const pool = yield* VendorSessions.pool(runtime.integrations, runtime.concurrency)
+  // A file may have unfinished work of an earlier run, which reaches nobody whom this run does not.
+  const earlier = VendorSessions.only(vendorSessions, (yield* Roster).isOpen)
   // On PostgreSQL this process also works for other jobs, with their settings. A file has only this process.
-  const sessionsFor: Outreach.SessionsFor = (settings, run) =>
-    storage._tag === "File" || run === id ? Effect.succeed(vendorSessions) : pool(settings, run)
+  const sessionsFor: Outreach.SessionsFor = (settings, run) => {
+    if (run === id) return Effect.succeed(vendorSessions)
+    return storage._tag === "File" ? Effect.succeed(earlier) : pool(settings, run)
+  }
   const stores = yield* Effect.context<SqlClient.SqlClient | Steps | Ledger | Screen | FailureLog>()
   const engine = Webhooks.layer(runtime.integrations, runtime.webhooks).pipe(
     Layer.provideMerge(Outreach.layer(storage, sessionsFor)),

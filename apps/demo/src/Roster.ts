@@ -177,7 +177,10 @@ const linesOf = (query: Query) => {
         "SELECT profile, words FROM unsubscribed JOIN profiles USING (identity)"
       ).map(({ profile, words }) => [profile, words] as const),
     /** The number of contacts that are still to be delivered to this vendor. */
-    openCount: (vendor: string) => count(`${toDeliver} AND ${isOpen}`, vendor)
+    openCount: (vendor: string) => count(`${toDeliver} AND ${isOpen}`, vendor),
+    /** Whether this contact is still to be delivered to this vendor. */
+    isOpen: (vendor: string, email: string) =>
+      count(`${toDeliver} AND ${isOpen} AND identity = ?`, vendor, keyOf(email)) > 0
   }
 }
 

@@ -2,6 +2,7 @@
 import { Cache, Effect, Latch, Scope } from "effect"
 import * as Delivery from "./Delivery.ts"
 import type { Setting, Settings } from "./VendorIntegration.ts"
+import { cell } from "./Row.ts"
 import * as VendorSession from "./VendorSession.ts"
 import * as Vendors from "./Vendors.ts"
 
@@ -20,6 +21,18 @@ export const make = Effect.fnUntraced(function* (
   return { source, deliveries, sessions, targets, gate }
 })
 export type VendorSessions = Effect.Success<ReturnType<typeof make>>
+
+/** Such sessions, but only these contacts are delivered. */
+export const only = (sessions: VendorSessions, are: (vendor: string, email: string) => boolean): VendorSessions => ({
+  ...sessions,
+  deliveries: sessions.deliveries.map((delivery) => ({
+    ...delivery,
+    deliver: (contact) =>
+      Effect.suspend(() =>
+        are(delivery.adapter.vendor, contact.email) ? delivery.deliver(contact) : Effect.succeed(cell("not tried"))
+      )
+  }))
+})
 
 /**
  * The sessions of each run of a job, for the vendors that this process can reach. A vendor that one run left is tried

@@ -1,6 +1,6 @@
 /** What a run still sends after Ctrl-C, and what the next run does with the rest. */
 import { describe, expect, it, vi } from "vitest"
-import { emailOf, newFolder, profilesOf, runHere } from "../test/command.ts"
+import { csvOf, emailOf, newFolder, profilesOf, runHere, write } from "../test/command.ts"
 import { cadence, campaign, list, startVendors } from "../test/Vendors.ts"
 
 const toGetSales = ["--getsales-list", list, "--getsales-sender", list, "--message", "Hello {first_name}!"]
@@ -34,5 +34,25 @@ describe("a run that is interrupted", () => {
       expect(reached.toSorted()).toEqual(everybody)
     // Their results were known, so nobody was looked up.
     expect(vendors.count("listCadenceMemberships")).toBe(0)
+  })
+
+  it("leaves contacts unfinished who get nothing from a later run without them, and all from one that has them", async () => {
+    const vendors = await startVendors()
+    const folder = await newFolder({ "c.csv": csvOf(1) })
+    const args = ["--csv", "c.csv", "--salesloft-cadence", String(cadence)]
+    const env = vendors.at("127.0.0.1", ["salesloft"])
+    const control = new AbortController()
+    const hangs = vendors.hang("salesloft", { operation: "upsertPerson" })
+    const run = runHere(folder, args, env, control.signal)
+    await hangs
+    control.abort()
+    await run
+    vendors.fault("salesloft", { operation: "createCadenceMembership", latency: "500 millis", count: 1 })
+    await write(folder, "c.csv", "Email\nother@example.com\n")
+    expect((await runHere(folder, args, env)).code).toBe(0)
+    expect(vendors.onCadence()).toEqual(["other@example.com"])
+    await write(folder, "c.csv", csvOf(2))
+    expect((await runHere(folder, args, env)).code).toBe(0)
+    expect(vendors.onCadence().toSorted()).toEqual([emailOf(1), emailOf(2), "other@example.com"])
   })
 })
