@@ -2,7 +2,7 @@
  * The workflows of a contact's outreach and of a person's suppression. The work at each vendor is an activity with a
  * durable result, so that a workflow continues where a crash interrupted it.
  */
-import { Clock, Effect, identity, Layer, Record, Schema } from "effect"
+import { Clock, Effect, identity, Latch, Layer, Record, Schema } from "effect"
 import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
 import { Contact, Person } from "../Contact.ts"
 import { keyOf } from "../EmailAddress.ts"
@@ -56,10 +56,14 @@ export type SessionsFor = (settings: Payload["settings"], run: string) => Effect
 const answerTimeout = "30 seconds"
 
 /** Lets this process run workflows: its own, unfinished ones of earlier runs and, on PostgreSQL, those of others. */
-export const layer = (storage: Storage, sessionsFor: SessionsFor) =>
-  Layer.mergeAll(layerOutreach(sessionsFor), layerSuppression(sessionsFor)).pipe(
+export const layer = (storage: Storage, sessionsFor: SessionsFor) => {
+  const gate = Latch.makeUnsafe(true)
+  // Before the engine ends, so that contacts in progress go no further while it does.
+  const closing = Layer.effectDiscard(Effect.addFinalizer(() => gate.close))
+  return Layer.mergeAll(layerOutreach(sessionsFor, gate), layerSuppression(sessionsFor), closing).pipe(
     Layer.provideMerge(layerEngine(storage))
   )
+}
 
 /**
  * Delivers a contact to its targets. A result `failed` or `not tried` from before `runStart` comes from an earlier run, so
@@ -84,11 +88,11 @@ export const deliverToTargets = Effect.fnUntraced(function* (
 export const suppress = (person: Person) =>
   Effect.flatMap(Clock.currentTimeMillis, (at) => Suppression.execute({ person, at }, { discard: true }))
 
-const layerOutreach = (sessionsFor: SessionsFor) =>
+const layerOutreach = (sessionsFor: SessionsFor, gate: Latch.Latch) =>
   Outreach.toLayer(
     Effect.fnUntraced(function* ({ contact, run = "", settings, targets }) {
       const vendorSessions = yield* sessionsFor(settings, run)
-      const deliveries = Record.map(targets, (target, vendor) => deliver(contact, vendor, target, vendorSessions))
+      const deliveries = Record.map(targets, (target, vendor) => deliver(contact, vendor, target, vendorSessions, gate))
       const results = yield* Effect.all(deliveries, { concurrency: "unbounded" })
       if (Object.values(results).some(({ cell }) => cell.kind === "suppressed")) {
         yield* tellAll(contact, vendorSessions.sessions, whileOpen(vendorSessions.gate))
@@ -108,12 +112,13 @@ const deliver = Effect.fnUntraced(function* (
   contact: Contact,
   vendor: string,
   target: string,
-  { deliveries }: VendorSessions
+  { deliveries }: VendorSessions,
+  gate: Latch.Latch
 ) {
   const { clock } = yield* Steps
   // The target has the base URL too: work for a sandbox must not reach the real vendor.
   const delivery = deliveries.find(({ adapter }) => adapter.vendor === vendor && adapter.target === target)
-  const work = delivery?.deliver(contact) ?? Effect.succeed(cell("not tried"))
+  const work = delivery?.deliver(contact).pipe(whileOpen(gate)) ?? Effect.succeed(cell("not tried"))
   return yield* Activity.make({
     name: `${vendor}/deliver`,
     success: VendorResult,

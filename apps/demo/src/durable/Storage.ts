@@ -127,9 +127,6 @@ const freePort = (host: string) =>
     })
   })
 
-/** Work that a process leaves is interrupted at once, so that it begins nothing more. A send may finish. */
-const entityTerminationTimeout = 0
-
 /** How long until another worker continues the work of one that died. */
 const shardLockExpiration = "20 seconds"
 
@@ -140,7 +137,8 @@ const layerCluster = ({ host, port }: Extract<Storage, { _tag: "PostgreSQL" }>["
       NodeClusterSocket.layer({
         shardingConfig: {
           runnerAddress: Option.some(RunnerAddress.make(host, port)),
-          entityTerminationTimeout,
+          // Contacts may finish here when another process takes over a part of them.
+          entityTerminationTimeout: "3 seconds",
           shardLockExpiration,
           // How soon a job learns what other processes did, and they what it needs.
           entityReplyPollInterval: "250 millis",
@@ -160,7 +158,7 @@ export const layerEngine = (storage: Storage) =>
     Layer.provide(
       storage._tag === "File"
         ? Layer.provide(
-            SingleRunner.layer({ runnerStorage: "memory", shardingConfig: { entityTerminationTimeout } }),
+            SingleRunner.layer({ runnerStorage: "memory", shardingConfig: { entityTerminationTimeout: 0 } }),
             NodeCrypto.layer
           )
         : layerCluster(storage.at)
