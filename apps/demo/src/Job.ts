@@ -179,7 +179,7 @@ const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign:
 
 const reportOf = (
   { input, intended: { unreported } }: Prepared,
-  { rows }: Roster["Service"],
+  { countOf, rows }: Roster["Service"],
   campaigns: ReadonlyArray<CampaignResult>,
   unreadable: ReadonlyArray<string>
 ): Report => ({
@@ -187,6 +187,10 @@ const reportOf = (
   rows,
   campaigns,
   left: input.sessions.flatMap((session) => session.left() ?? []),
+  untried: input.deliveries.flatMap(({ adapter: { name, vendor }, left }) => {
+    const count = countOf(vendor, "not tried")
+    return left() !== undefined || count === 0 ? [] : [{ name, count }]
+  }),
   unreported,
   unreadable
 })

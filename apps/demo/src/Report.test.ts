@@ -34,6 +34,7 @@ const reportOf = (rows: ReadonlyArray<Row>): Report => ({
   rows,
   campaigns: [],
   left: [],
+  untried: [],
   unreported: [],
   unreadable: []
 })

@@ -2,11 +2,12 @@
 import type { WebhookEvent } from "@salesbridge/salesflow"
 import type { VendorError } from "@salesbridge/core"
 import { Iterable } from "effect"
+import { some } from "./Destination.ts"
 import { type LoggedFailure, unreadableTitle } from "./FailureLog.ts"
 import { type Kind, kinds, type Row, skips, widestCell } from "./Row.ts"
 import type { Colour } from "./Screen.ts"
 import { fit, indent, labelled, pad, pageWidth, plain, widthOf, wrap } from "./Text.ts"
-import { reasonOf } from "./Verdict.ts"
+import { hintOf, reasonOf } from "./Verdict.ts"
 
 export interface CampaignResult {
   readonly campaign: number
@@ -25,11 +26,23 @@ export interface Report {
   readonly campaigns: ReadonlyArray<CampaignResult>
   /** Why vendors were left before the end. */
   readonly left: ReadonlyArray<VendorError.Failure>
+  /** Vendors that this process did not leave, with the number of contacts that others did not try there. */
+  readonly untried: ReadonlyArray<{ readonly name: string; readonly count: number }>
   /** Vendors that could not report who unsubscribed. */
   readonly unreported: ReadonlyArray<string>
   /** Texts in place of the addresses of people who may have unsubscribed. */
   readonly unreadable: ReadonlyArray<string>
 }
+
+/** Which vendors did not get all contacts, each with what to do about it. */
+export const hintsOf = ({ left, untried }: Pick<Report, "left" | "untried">): ReadonlyArray<string> => [
+  ...left.map(hintOf),
+  ...untried.map(
+    ({ count, name }) =>
+      `${some(count, "contact was", "contacts were")} not tried at ${name}: another process left it or cannot reach it. ` +
+      "See the output and the variables of the workers."
+  )
+]
 
 type Paint = (colour: Colour, text: string) => string
 

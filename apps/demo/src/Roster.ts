@@ -7,7 +7,7 @@ import { Context, Effect, Iterable, Layer } from "effect"
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 import { type Contact, type Entry, type Person, profileIdOf } from "./Contact.ts"
 import { keyOf } from "./EmailAddress.ts"
-import type { Cell, Row, skips } from "./Row.ts"
+import type { Cell, Kind, Row, skips } from "./Row.ts"
 
 /** A line with its number, from 1, and its person. A line that is sent to no vendor has no person. */
 export interface Line<A = unknown> extends Row {
@@ -178,6 +178,9 @@ const linesOf = (query: Query) => {
       ).map(({ profile, words }) => [profile, words] as const),
     /** The number of contacts that are still to be delivered to this vendor. */
     openCount: (vendor: string) => count(`${toDeliver} AND ${isOpen}`, vendor),
+    /** The number of lines with such a result at this vendor. */
+    countOf: (vendor: string, kind: Kind) =>
+      count("line IN (SELECT line FROM cells WHERE kind = ? AND vendor = ?)", kind, vendor),
     /** Whether this contact is still to be delivered to this vendor. */
     isOpen: (vendor: string, email: string) =>
       count(`${toDeliver} AND ${isOpen} AND identity = ?`, vendor, keyOf(email)) > 0

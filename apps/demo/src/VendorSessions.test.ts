@@ -6,19 +6,41 @@ import { ConfigProvider, Effect, Layer } from "effect"
 import { join } from "node:path"
 import { newFolder } from "../test/command.ts"
 import * as VendorSessions from "./VendorSessions.ts"
+import { Contact } from "./Contact.ts"
+import type { Destination } from "./Destination.ts"
+import * as Outreach from "./durable/Outreach.ts"
 import { layerStores } from "./durable/Storage.ts"
 import { FailureLog } from "./FailureLog.ts"
+import * as Job from "./Job.ts"
+import { hintsOf } from "./Report.ts"
+import { Roster } from "./Roster.ts"
 import { Screen } from "./Screen.ts"
 import { integrations, settingOf } from "./Vendors.ts"
 
 const variables = { SALESLOFT_ACCESS_TOKEN: "token", SALESLOFT_BASE_URL: "http://127.0.0.1:1" }
+const contact = Contact.make({
+  where: "line 2",
+  email: "a@example.com",
+  linkedin: undefined,
+  members: [],
+  fields: {}
+})
+const refused = new VendorError.UnexpectedStatus({
+  vendor: "salesloft",
+  operation: "listPeople",
+  status: 401,
+  category: "Unauthorized",
+  retryAfter: undefined,
+  requestId: undefined,
+  body: undefined
+} as never)
 const services = Layer.unwrap(
   Effect.map(
     Effect.promise(() => newFolder()),
     (folder) => layerStores({ _tag: "File", path: join(folder, "journal") })
   )
 ).pipe(
-  Layer.merge(Layer.merge(Screen.layer, FailureLog.layer)),
+  Layer.merge(Layer.mergeAll(Screen.layer, FailureLog.layer, Roster.layer)),
   Layer.provideMerge(NodeServices.layer),
   Layer.provideMerge(ConfigProvider.layer(ConfigProvider.fromUnknown(variables)))
 )
@@ -30,16 +52,7 @@ it.effect("a vendor that one run has left is tried again by the next, and is onl
     const settings = { "salesloft-cadence": "7" }
     const first = yield* sessionsFor(settings, "first")
     assert.strictEqual(first, yield* sessionsFor({ ...settings }, "first"))
-    const failure = new VendorError.UnexpectedStatus({
-      vendor: "salesloft",
-      operation: "listPeople",
-      status: 401,
-      category: "Unauthorized",
-      retryAfter: undefined,
-      requestId: undefined,
-      body: undefined
-    } as never)
-    first.sessions[0]!.fail(failure, "left it", "a@example.com")
+    first.sessions[0]!.fail(refused, "left it", "a@example.com")
     assert.isDefined((yield* sessionsFor(settings, "first")).sessions[0]!.left())
     const next = yield* sessionsFor(settings, "next")
     assert.isUndefined(next.sessions[0]!.left())
@@ -48,5 +61,64 @@ it.effect("a vendor that one run has left is tried again by the next, and is onl
       ["cadence 7", `cadence ${settingOf({})("salesloft-cadence")}`]
     )
     assert.deepStrictEqual((yield* sessionsFor({ "salesblink-campaign": "1" }, "next")).sessions, [])
+  }).pipe(Effect.scoped, Effect.provide(services))
+)
+
+it.effect("says once that it leaves a vendor, and what to do about it", () =>
+  Effect.gen(function* () {
+    const lines: Array<string> = []
+    const screen = Screen.of({ ...(yield* Screen), line: (text = "") => Effect.sync(() => void lines.push(text)) })
+    const salesloft = integrations.filter(({ vendor }) => vendor === "salesloft")
+    yield* Effect.gen(function* () {
+      const sessionsFor = yield* VendorSessions.pool(salesloft, 1)
+      const [delivery] = (yield* sessionsFor({ "salesloft-cadence": "7" }, "run")).deliveries
+      delivery!.fail(refused, "left it", "a@example.com")
+      for (const _ of [1, 2]) assert.strictEqual((yield* delivery!.deliver(contact)).kind, "not tried")
+    }).pipe(Effect.provideService(Screen, screen))
+    assert.deepStrictEqual(lines, [
+      "Left Salesloft: salesloft refuses the credentials: check its variables, and that they belong together."
+    ])
+  }).pipe(Effect.scoped, Effect.provide(services))
+)
+
+it.effect("a job says that another process did not try its contacts at a vendor", () =>
+  Effect.gen(function* () {
+    const destination: Destination = {
+      vendor: "salesloft",
+      name: "Salesloft",
+      url: "",
+      target: "cadence 7",
+      step: "cadence",
+      done: "on cadence",
+      suppresses: String,
+      suppression: () => Effect.succeed(undefined),
+      members: Effect.succeed([]),
+      membersAreDone: false,
+      prepare: () => Effect.die("not here")
+    }
+    const sessions = yield* VendorSessions.make({ salesflow: undefined, destinations: [destination] }, 1)
+    const other = Effect.succeed({ ...sessions, deliveries: [] })
+    const stores = yield* Effect.context<Layer.Success<ReturnType<typeof layerStores>>>()
+    const report = yield* Effect.flatMap(
+      Job.prepare({
+        ...sessions,
+        contacts: Effect.succeed([contact]),
+        unsubscribed: Effect.succeed(new Map()),
+        salesflowCampaigns: [],
+        concurrency: 1,
+        again: false,
+        run: "run",
+        round: 1,
+        settings: {},
+        engine: Outreach.layer({ _tag: "File", path: "" }, () => other).pipe(
+          Layer.provide(Layer.succeedContext(stores))
+        )
+      }),
+      Job.carryOut
+    )
+    assert.deepStrictEqual(hintsOf(report), [
+      "1 contact was not tried at Salesloft: another process left it or cannot reach it. " +
+        "See the output and the variables of the workers."
+    ])
   }).pipe(Effect.scoped, Effect.provide(services))
 )

@@ -2,8 +2,11 @@
 import { Cache, Effect, Latch, Scope } from "effect"
 import * as Delivery from "./Delivery.ts"
 import type { Setting, Settings } from "./VendorIntegration.ts"
+import type { Contact } from "./Contact.ts"
 import { cell } from "./Row.ts"
+import { Screen } from "./Screen.ts"
 import * as VendorSession from "./VendorSession.ts"
+import { hintOf } from "./Verdict.ts"
 import * as Vendors from "./Vendors.ts"
 
 /** `concurrency`: the number of contacts in progress at once at each vendor. `gate`: while it is closed, nothing is begun. */
@@ -21,6 +24,22 @@ export const make = Effect.fnUntraced(function* (
   return { source, deliveries, sessions, targets, gate }
 })
 export type VendorSessions = Effect.Success<ReturnType<typeof make>>
+
+/** Such sessions, which say once that they leave a vendor. */
+const saying = Effect.fnUntraced(function* (sessions: VendorSessions) {
+  const { line } = yield* Screen
+  const deliveries = sessions.deliveries.map(({ deliver, ...session }) => {
+    let isSaid = false
+    const say = Effect.suspend(() => {
+      const failure = session.left()
+      if (failure === undefined || isSaid) return Effect.void
+      isSaid = true
+      return line(`Left ${session.adapter.name}: ${hintOf(failure)}`)
+    })
+    return { ...session, deliver: (contact: Contact) => Effect.tap(deliver(contact), say) }
+  })
+  return { ...sessions, deliveries }
+})
 
 /** Such sessions, but only these contacts are delivered. */
 export const only = (sessions: VendorSessions, are: (vendor: string, email: string) => boolean): VendorSessions => ({
@@ -54,7 +73,7 @@ export const pool = Effect.fnUntraced(function* (integrations: Vendors.Integrati
   const sessions = yield* Cache.make({
     capacity: 1000,
     lookup: ({ settings }: { readonly settings: Settings; readonly run: string }) =>
-      Effect.flatMap(Cache.get(reached, settings), (vendors) => make(vendors, concurrency))
+      Effect.flatMap(Cache.get(reached, settings), (vendors) => Effect.flatMap(make(vendors, concurrency), saying))
   })
   return (settings: Settings, run: string) => Cache.get(sessions, { settings, run })
 })

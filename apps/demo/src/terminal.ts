@@ -7,14 +7,13 @@ import { FailureLog } from "./FailureLog.ts"
 import type { Given } from "./flags.ts"
 import * as Job from "./Job.ts"
 import * as JobRuntime from "./JobRuntime.ts"
-import { linesOf } from "./Report.ts"
+import { hintsOf, linesOf } from "./Report.ts"
 import { Roster } from "./Roster.ts"
 import * as Salesflow from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
 import * as Setup from "./Setup.ts"
 import { indent, labelled } from "./Text.ts"
 import * as Vendors from "./Vendors.ts"
-import { hintOf } from "./Verdict.ts"
 
 const howToContinue = "start the same command again"
 
@@ -105,7 +104,7 @@ export const terminal = Effect.fnUntraced(function* (flags: Given) {
     yield* line("\nThe same on a page, http://127.0.0.1:4100: npm run demo -- --web")
     return report
   })
-  const { campaigns, left, unreported } = yield* JobRuntime.guarded(runtime, work).pipe(
+  const { campaigns, unreported, ...report } = yield* JobRuntime.guarded(runtime, work).pipe(
     Effect.scoped,
     Effect.provide(Layer.merge(layerStores(setup.storage), Roster.layer)),
     Effect.onInterrupt(() =>
@@ -113,11 +112,11 @@ export const terminal = Effect.fnUntraced(function* (flags: Given) {
     )
   )
   const heldBack = campaigns.filter((campaign) => campaign.heldBack === true)
-  if (left.length === 0 && heldBack.length === 0) return
   const hints = [
-    ...left.map(hintOf),
+    ...hintsOf(report),
     ...heldBack.map(({ campaign, detail }) => `Salesflow campaign ${campaign}: ${detail}`)
   ]
+  if (hints.length === 0) return
   return yield* cannotRun(
     `${hints.join("\n")}\nThe job continued at the other vendors.${unknownAt(unreported)} Solve the problem, then ${howToContinue}.`
   )

@@ -9,7 +9,7 @@ import { Ledger } from "../durable/Ledger.ts"
 import { layerStores } from "../durable/Storage.ts"
 import { type LoggedFailure, FailureLog } from "../FailureLog.ts"
 import * as Job from "../Job.ts"
-import type { CampaignResult } from "../Report.ts"
+import { type CampaignResult, hintsOf } from "../Report.ts"
 import type { Roster } from "../Roster.ts"
 import type { Refusal } from "../Row.ts"
 import { Screen } from "../Screen.ts"
@@ -17,7 +17,7 @@ import * as JobRuntime from "../JobRuntime.ts"
 import type { Setup } from "../Setup.ts"
 import type { TextFile } from "../TextFile.ts"
 import { unsubscribedIn } from "../Unsubscribed.ts"
-import { hintOf, refusalOf } from "../Verdict.ts"
+import { refusalOf } from "../Verdict.ts"
 
 /**
  * `empty`: nothing is read. `reading`: files and vendors are being read. `unread`: they could not be read; `problem` is
@@ -44,7 +44,7 @@ export interface Status {
   readonly intended: Job.Intended | undefined
   /** The Salesflow campaigns, after the job has run. */
   readonly campaigns: ReadonlyArray<CampaignResult>
-  /** Vendors that were left, each with what to do about it. */
+  /** Vendors that were left, by this process or another, each with what to do about it. */
   readonly left: ReadonlyArray<string>
   /** Finished look-ups or steps, and their total. A step is one contact at one vendor. */
   readonly progress: { readonly title: string; readonly done: number; readonly total: number } | undefined
@@ -113,8 +113,8 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
     Effect.gen(function* () {
       const ready = prepared ?? (yield* JobRuntime.prepare(runtime, { ...run, again: true }))
       prepared = undefined
-      const { campaigns, left } = yield* Job.carryOut(ready)
-      yield* update({ phase: "done", campaigns, left: left.map(hintOf), progress: undefined })
+      const report = yield* Job.carryOut(ready)
+      yield* update({ phase: "done", campaigns: report.campaigns, left: hintsOf(report), progress: undefined })
     })
   ).pipe(
     orElse({ phase: "stopped", progress: undefined }),

@@ -115,7 +115,7 @@ describe.runIf(executablePath !== undefined)(
 
       // At once, so that no machine is too slow to stop it in time.
       await page.evaluate("fetch('start', { method: 'POST' }).then(() => fetch('pause', { method: 'POST' }))")
-      await page.getByText("Paused: contacts in progress finish").waitFor()
+      await page.getByText("Paused: what was being sent finishes").waitFor()
       await button(page, "Start").waitFor({ state: "detached" })
       await button(page, "Go on").click()
       await page.getByText("Ran through.").waitFor()

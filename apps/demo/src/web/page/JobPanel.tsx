@@ -22,7 +22,7 @@ const phases = {
   unread: "The preview failed.",
   ready: "Read. Nothing is written yet.",
   running: "Running.",
-  paused: "Paused: contacts in progress finish, and no others are started.",
+  paused: "Paused: what was being sent finishes, and nothing else is sent.",
   done: "Ran through.",
   stopped: "Could not run."
 }
