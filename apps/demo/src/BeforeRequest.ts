@@ -13,6 +13,9 @@ const BeforeRequest = Context.Reference<Effect.Effect<void>>("@salesbridge/demo/
 export const checking = <A, E, R>(check: Effect.Effect<void>, call: Effect.Effect<A, E, R>) =>
   Effect.flatMap(BeforeRequest, (outer) => Effect.provideService(call, BeforeRequest, Effect.andThen(outer, check)))
 
+/** Checks it now. */
+export const check = Effect.flatten(BeforeRequest)
+
 /** A client that checks it. */
 export const checked = (client: HttpClient.HttpClient): HttpClient.HttpClient =>
-  HttpClient.transform(client, (request) => Effect.andThen(Effect.flatten(BeforeRequest), request))
+  HttpClient.transform(client, (request) => Effect.andThen(check, request))

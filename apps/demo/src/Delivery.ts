@@ -5,7 +5,7 @@
 import type { VendorError } from "@salesbridge/core"
 import { Data, Effect, Fiber, type Latch, type Result, Semaphore } from "effect"
 import type { SqlError } from "effect/sql"
-import { checking } from "./BeforeRequest.ts"
+import { check, checking } from "./BeforeRequest.ts"
 import type { Contact } from "./Contact.ts"
 import { type Destination, given, type Prepared, profileIdAt, sameAsUnsubscribed } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
@@ -92,8 +92,8 @@ const grace = "5 seconds"
 const finishing = <A, E, R>(send: Effect.Effect<A, E, R>) =>
   Effect.uninterruptibleMask((restore) => {
     let isCutOff = false
-    const check = Effect.suspend(() => (isCutOff ? Effect.interrupt : Effect.void))
-    return Effect.flatMap(Effect.forkChild(checking(check, send)), (sending) =>
+    const unlessCutOff = Effect.suspend(() => (isCutOff ? Effect.interrupt : Effect.void))
+    return Effect.flatMap(Effect.forkChild(checking(unlessCutOff, send)), (sending) =>
       restore(Fiber.join(sending)).pipe(
         Effect.onInterrupt(() => {
           isCutOff = true
@@ -108,6 +108,8 @@ const send = Effect.fnUntraced(function* (session: Session, contact: Contact, pr
   const { sendOnce } = yield* Steps
   const gone = Effect.provideService(suppressed(session, contact, prepared.emails), Ledger, yield* Ledger)
   const sending = session.went(unlessGone(prepared.send, gone))
+  // Also before it is on disk that it is being sent, since a later run would look it up.
+  yield* check
   const once = yield* finishing(sendOnce(stepOf(session, contact), sending, stateOf))
   if (once === undefined) return undefined
   const { sent } = once

@@ -147,6 +147,25 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
     }
   )
 
+  it.skipIf(database === undefined)("where Ctrl-C ends a job on PostgreSQL, which begins nothing more", async () => {
+    const { folder, once, reached } = await newPeople()
+    const slow = { latency: "1s", count: 16 }
+    await Promise.all(["salesblink", "getsales", "salesloft"].map((vendor) => sandboxes.post(vendor, "/faults", slow)))
+    const env = { ...sandboxes.env, DATABASE_URL: database! }
+    const job = start(folder, args, env)
+    while ((await reached()).added.length < 4) await setTimeout(50)
+    const before = await reached()
+    job.child.kill("SIGINT")
+    const began = performance.now()
+    expect((await job.exit).code).toBe(130)
+    expect(performance.now() - began).toBeLessThan(9_000)
+    const after = await reached()
+    for (const at of ["added", "messaged", "enrolled"] as const)
+      expect(after[at].length - before[at].length).toBeLessThanOrEqual(4)
+    expectAllDone(await run(folder, args, env))
+    expect(await reached()).toEqual(once)
+  })
+
   it.skipIf(database === undefined)(
     "where PostgreSQL has only as many connections as two processes take, and says so to a third",
     async () => {
