@@ -1,5 +1,5 @@
 /** What happens when the process that has a contact does not answer. */
-import { Effect, Fiber } from "effect"
+import { Deferred, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { WorkflowEngine } from "effect/workflow"
 import { expect, it } from "@effect/vitest"
@@ -11,10 +11,12 @@ it.effect("a contact is asked for again if the process that has it does not answ
   Effect.gen(function* () {
     const added = { cell: cell("delivered"), at: 1 }
     const asked: Array<string> = []
+    const isAsked = yield* Deferred.make<void>()
     const engine = {
       execute: (_: unknown, { executionId }: { executionId: string }) => {
         asked.push(executionId)
-        return asked.length === 1 ? Effect.never : Effect.succeed({ salesflow: added })
+        if (asked.length > 1) return Effect.succeed({ salesflow: added })
+        return Effect.andThen(Deferred.succeed(isAsked, undefined), Effect.never)
       }
     } as unknown as WorkflowEngine.WorkflowEngine["Service"]
     const contact = Contact.make({
@@ -28,7 +30,8 @@ it.effect("a contact is asked for again if the process that has it does not answ
       Effect.provideService(WorkflowEngine.WorkflowEngine, engine),
       Effect.forkChild
     )
-    yield* TestClock.adjust("1 minute")
+    yield* Deferred.await(isAsked)
+    yield* TestClock.adjust("30 seconds")
     expect(yield* Fiber.join(fiber)).toEqual({ salesflow: added.cell })
     expect(asked).toEqual([asked[0], asked[0]])
   })
