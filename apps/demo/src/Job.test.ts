@@ -3,12 +3,10 @@ import { once } from "node:events"
 import { type AddressInfo, createServer } from "node:net"
 import { describe, expect, it } from "vitest"
 import { emailOf, flat, newFolder, rowOf, runHere, write } from "../test/command.ts"
-import { cadence, campaign, list, startVendors } from "../test/Vendors.ts"
+import { cadence, startVendors, toAll } from "../test/Vendors.ts"
 
 type Vendors = Awaited<ReturnType<typeof startVendors>>
 
-const toGetSales = ["--getsales-list", list, "--getsales-sender", list, "--message", "Hello {first_name}!"]
-const toAll = ["--salesblink-campaign", campaign, "--salesloft-cadence", String(cadence), ...toGetSales]
 const gone = "gone@example.com"
 
 /** A run with these rows of contacts and lines of unsubscribed people. */
@@ -77,27 +75,6 @@ describe("somebody who unsubscribed, and whom a vendor spells in another way", (
   })
 })
 
-it("gets nothing under any of the addresses that Salesloft has of somebody who unsubscribed", async () => {
-  const vendors = await startVendors({
-    people: [
-      { email: "work@example.com", personal: gone, gone: true },
-      { email: null, personal: "alone@example.com", gone: true }
-    ]
-  })
-  const rows = ["work@example.com", gone, "alone@example.com"].map((email, index) => `Ann,${email},ann-${index}\n`)
-  await runWith(vendors, rows.join(""), "x@example.com\n")
-  expect([vendors.prospects(), vendors.messaged(), vendors.onCadence()]).toEqual([[], [], []])
-})
-
-it("is not called unknown where a vendor is left only after it was read", async () => {
-  const vendors = await startVendors({ faults: { getsales: [{ operation: "sendLinkedInMessage", status: 500 }] } })
-  const rows = Array.from({ length: 8 }, (_, index) => `Ann,${emailOf(index)},ann-${index}\n`)
-  const { code, stderr } = await runWith(vendors, rows.join(""), "x@example.com\n")
-  expect(stderr).toContain("The job continued at the other vendors.")
-  expect(stderr).not.toContain("unknown to this run")
-  expect(code).toBe(1)
-})
-
 const freePort = async () => {
   const server = createServer().listen(0, "127.0.0.1")
   await once(server, "listening")
@@ -106,29 +83,52 @@ const freePort = async () => {
   return port
 }
 
-it("gets nothing more, even if a call for somebody who unsubscribes meanwhile is waiting to be repeated", async () => {
-  const vendors = await startVendors()
-  const port = await freePort()
-  const tell = () =>
-    void fetch(`http://127.0.0.1:${port}/getsales/secret`, {
-      method: "POST",
-      body: JSON.stringify({ event_name: "contact_unsubscribed_email", contact: { work_email: gone } })
+describe("somebody who unsubscribed", () => {
+  it("gets nothing under any of the addresses that Salesloft has of somebody who unsubscribed", async () => {
+    const vendors = await startVendors({
+      people: [
+        { email: "work@example.com", personal: gone, gone: true },
+        { email: null, personal: "alone@example.com", gone: true }
+      ]
     })
-  const wait = { status: 429, retryAfter: 1, count: 1 } as const
-  vendors.fault("salesblink", { operation: "addProspect", ...wait }, tell)
-  vendors.fault("getsales", { operation: "sendLinkedInMessage", ...wait }, tell)
-  vendors.fault("salesloft", { operation: "createCadenceMembership", ...wait }, tell)
-  const folder = await newFolder({ "c.csv": `First Name,Email,LinkedIn\nAnn,${gone},ann\n` })
-  const { code, stdout } = await runHere(folder, ["--csv", "c.csv", "--webhooks", String(port), "--yes", ...toAll], {
-    ...vendors.near,
-    GETSALES_WEBHOOK_SECRET: "secret"
+    const rows = ["work@example.com", gone, "alone@example.com"].map((email, index) => `Ann,${email},ann-${index}\n`)
+    await runWith(vendors, rows.join(""), "x@example.com\n")
+    expect([vendors.prospects(), vendors.messaged(), vendors.onCadence()]).toEqual([[], [], []])
   })
-  expect(rowOf(stdout, gone)).toContain("suppressed suppressed suppressed")
-  expect(flat(stdout)).toContain("unsubscribed meanwhile: contact_unsubscribed_email at GetSales")
-  expect(vendors.prospects()).toEqual([])
-  expect(vendors.messaged()).toEqual([])
-  expect(vendors.onCadence()).toEqual([])
-  expect(code).toBe(0)
+
+  it("is known where a vendor is left only after it was read", async () => {
+    const vendors = await startVendors({ faults: { getsales: [{ operation: "sendLinkedInMessage", status: 500 }] } })
+    const rows = Array.from({ length: 8 }, (_, index) => `Ann,${emailOf(index)},ann-${index}\n`)
+    const { code, stderr } = await runWith(vendors, rows.join(""), "x@example.com\n")
+    expect(stderr).toContain("The job continued at the other vendors.")
+    expect(stderr).not.toContain("unknown to this run")
+    expect(code).toBe(1)
+  })
+
+  it("gets nothing more, even if a call for somebody who unsubscribes meanwhile is waiting to be repeated", async () => {
+    const vendors = await startVendors()
+    const port = await freePort()
+    const tell = () =>
+      void fetch(`http://127.0.0.1:${port}/getsales/secret`, {
+        method: "POST",
+        body: JSON.stringify({ event_name: "contact_unsubscribed_email", contact: { work_email: gone } })
+      })
+    const wait = { status: 429, retryAfter: 1, count: 1 } as const
+    vendors.fault("salesblink", { operation: "addProspect", ...wait }, tell)
+    vendors.fault("getsales", { operation: "sendLinkedInMessage", ...wait }, tell)
+    vendors.fault("salesloft", { operation: "createCadenceMembership", ...wait }, tell)
+    const folder = await newFolder({ "c.csv": `First Name,Email,LinkedIn\nAnn,${gone},ann\n` })
+    const { code, stdout } = await runHere(folder, ["--csv", "c.csv", "--webhooks", String(port), "--yes", ...toAll], {
+      ...vendors.near,
+      GETSALES_WEBHOOK_SECRET: "secret"
+    })
+    expect(rowOf(stdout, gone)).toContain("suppressed suppressed suppressed")
+    expect(flat(stdout)).toContain("unsubscribed meanwhile: contact_unsubscribed_email at GetSales")
+    expect(vendors.prospects()).toEqual([])
+    expect(vendors.messaged()).toEqual([])
+    expect(vendors.onCadence()).toEqual([])
+    expect(code).toBe(0)
+  })
 })
 
 describe("a LinkedIn profile with two addresses", () => {

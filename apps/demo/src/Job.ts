@@ -94,14 +94,9 @@ const deliverAll = Effect.fnUntraced(function* ({ input }: Prepared, tick: Effec
   )
 })
 
-const unreportedOf = ({ deliveries }: JobInput): ReadonlyArray<string> =>
-  deliveries
-    .filter(({ adapter, left }) => adapter.unsubscribed !== undefined && left() !== undefined)
-    .map(({ adapter }) => adapter.name)
-
 /** What the job is about to write. */
 const intendedOf = (input: JobInput, roster: Roster["Service"], toSuppress: ReadonlyArray<Gather.ToSuppress>) => {
-  const { salesflowCampaigns, sessions, source } = input
+  const { deliveries, salesflowCampaigns, sessions, source } = input
   return {
     vendors: sessions.map(({ adapter }) => {
       const { delivers, name, suppresses, vendor } = adapter
@@ -121,7 +116,9 @@ const intendedOf = (input: JobInput, roster: Roster["Service"], toSuppress: Read
     /** Vendors at which nothing can be done. */
     left: sessions.flatMap(({ adapter, left }) => (left() === undefined ? [] : [adapter.name])),
     /** Those of them that could not report who unsubscribed. */
-    unreported: unreportedOf(input)
+    unreported: deliveries.flatMap(({ adapter: { name, unsubscribed }, left }) =>
+      unsubscribed === undefined || left() === undefined ? [] : [name]
+    )
   }
 }
 export type Intended = ReturnType<typeof intendedOf>

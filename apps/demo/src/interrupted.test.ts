@@ -1,16 +1,14 @@
 /** What a run still sends after Ctrl-C, and what the next run does with the rest. */
 import { describe, expect, it, vi } from "vitest"
 import { csvOf, emailOf, newFolder, profilesOf, runHere, write } from "../test/command.ts"
-import { cadence, campaign, list, startVendors } from "../test/Vendors.ts"
+import { cadence, startVendors, toAll } from "../test/Vendors.ts"
 
-const toGetSales = ["--getsales-list", list, "--getsales-sender", list, "--message", "Hello {first_name}!"]
-const toAll = ["--salesblink-campaign", campaign, "--salesloft-cadence", String(cadence), ...toGetSales]
 const sends = ["addProspect", "sendLinkedInMessage", "createCadenceMembership"] as const
 
 describe("a run that is interrupted", () => {
-  it("finishes only what it is sending, soon, and the next run sends the rest", async () => {
+  it("finishes only what it is sending, and the next run sends the rest", async () => {
     const vendors = await startVendors()
-    const latency = "500 millis"
+    const latency = "2 seconds"
     const ends = [
       vendors.fault("salesblink", { operation: "addProspect", latency }),
       vendors.fault("getsales", { operation: "sendLinkedInMessage", latency }),
@@ -20,12 +18,9 @@ describe("a run that is interrupted", () => {
     const args = ["--csv", "c.csv", ...toAll]
     const control = new AbortController()
     const run = runHere(folder, args, vendors.near, control.signal)
-    await vi.waitUntil(() => sends.every((operation) => vendors.count(operation) === 4), 10_000)
-    const before = performance.now()
+    await vi.waitUntil(() => sends.every((operation) => vendors.count(operation) === 4), 30_000)
     control.abort()
-    const { code } = await run
-    expect(code).toBe(130)
-    expect(performance.now() - before).toBeLessThan(3_000)
+    expect((await run).code).toBe(130)
     for (const operation of sends) expect(vendors.count(operation)).toBe(4)
     for (const end of ends) end()
     expect((await runHere(folder, args, vendors.near)).code).toBe(0)

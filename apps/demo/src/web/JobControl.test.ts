@@ -333,13 +333,34 @@ describe("the job, driven by a page", () => {
     })
   )
 
+  it.live("does not send what it was preparing when it was paused", () =>
+    Effect.gen(function* () {
+      const vendors = yield* Effect.promise(() => startVendors())
+      yield* Effect.gen(function* () {
+        const job = yield* JobControl
+        yield* job.preview({ contacts: file("c.csv", profilesOf(1)) })
+        const asked = yield* Latch.make(false)
+        const slow = { operation: "upsertPerson", count: 1, latency: "500 millis" } as const
+        vendors.fault("salesloft", slow, () => Effect.runSync(asked.open))
+        yield* job.start
+        yield* asked.await
+        yield* job.pause
+        yield* Effect.sleep("1500 millis")
+        assert.deepStrictEqual(vendors.onCadence(), [])
+        yield* job.resume
+        yield* until("done")
+        assert.lengthOf(vendors.onCadence(), 1)
+      }).pipe(Effect.provide(control(toAll, vendors.near)))
+    })
+  )
+
   it.live.each([
     ["contacts that wait", 8],
     ["a campaign that comes next", 4]
   ] as const)("sends only what it is sending when it is paused, with %s", ([, contacts]) =>
     Effect.gen(function* () {
       const sends = ["addProspect", "sendLinkedInMessage", "createCadenceMembership"] as const
-      const latency = "500 millis"
+      const latency = "1500 millis"
       const vendors = yield* Effect.promise(() => startVendors())
       vendors.fault("salesblink", { operation: "addProspect", latency })
       vendors.fault("getsales", { operation: "sendLinkedInMessage", latency })
@@ -351,7 +372,7 @@ describe("the job, driven by a page", () => {
         const areUnderWay = Effect.sync(() => sends.every((operation) => vendors.count(operation) === 4))
         yield* Effect.repeat(Effect.delay(areUnderWay, "5 millis"), { until: (are) => are })
         yield* job.pause
-        yield* Effect.sleep("1 second")
+        yield* Effect.sleep("2 seconds")
         assert.deepStrictEqual(sends.map(vendors.count), [4, 4, 4])
         assert.strictEqual(vendors.count("startCampaign"), 0)
         assert.strictEqual((yield* SubscriptionRef.get(job.status)).phase, "paused")
