@@ -498,7 +498,8 @@ const killed = async (
     const { child, exit } = start(folder, args, env)
     await Promise.race([Promise.all(typeof moment === "function" ? moment() : moment), exit])
     child.kill("SIGKILL")
-    expect((await exit).code).toBeNull()
+    const { code, stdout } = await exit
+    expect(code, stdout).toBeNull()
   }
   const arrived = vendors.prospects().length
   const again = await runThrough(folder, args, env)
@@ -525,15 +526,24 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
 
   it("does nothing twice at any vendor after SIGKILL, where only a search finds who arrived", async () => {
     const vendors = await startVendors(lagging)
-    // Of each kind of write one hangs before it has its effect, and another after, when the process dies.
-    const writes = () =>
-      (["before", "after"] as const).flatMap((when) => [
+    // Of each kind of write one hangs before it has its effect, and another after, when the process dies. No vendor goes
+    // on until then: a quick one would have nothing left to hang for the second run.
+    const writes = () => {
+      const hanging = (["before", "after"] as const).flatMap((when) => [
         vendors.hang("salesblink", { operation: "addProspect", skip: 2, when }),
         vendors.hang("getsales", { operation: "upsertContact", skip: 2, when }),
         vendors.hang("getsales", { operation: "sendLinkedInMessage", skip: 2, when }),
         vendors.hang("salesloft", { operation: "upsertPerson", skip: 2, when }),
         vendors.hang("salesloft", { operation: "createCadenceMembership", skip: 2, when })
       ])
+      const rest = { skip: 4, drop: true, latency: "1 minute" } as const
+      const ends = [
+        vendors.fault("salesblink", { operation: "addProspect", ...rest }),
+        vendors.fault("getsales", { operation: "sendLinkedInMessage", ...rest }),
+        vendors.fault("salesloft", { operation: "createCadenceMembership", ...rest })
+      ]
+      return [Promise.all(hanging).then(() => ends.forEach((end) => void end()))]
+    }
     const args = [...toAll, "--concurrency", "8"]
     const { folder } = await killed(vendors, 60, args, vendors.near, writes(), writes)
     expect(vendors.prospects().toSorted()).toEqual(all(60))

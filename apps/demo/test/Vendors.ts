@@ -18,10 +18,10 @@ export const otherCampaign = "5f0c1d7e9b3a4c2d8e6f7a99"
 export const list = sample("getsales-list")
 export const cadence = Number(sample("salesloft-cadence"))
 /** The flags for a run with all vendors and the legacy API of SalesBlink. */
-export const toAll: ReadonlyArray<string> = [
-  ...["--salesblink-campaign", campaign, "--salesloft-cadence", String(cadence)],
-  ...["--getsales-list", list, "--getsales-sender", list, "--message", "Hello {first_name}!"]
-]
+export const toAll: ReadonlyArray<string> =
+  `--salesblink-campaign ${campaign} --salesloft-cadence ${cadence} --getsales-list ${list} --getsales-sender ${list}`
+    .split(" ")
+    .concat("--message", "Hello {first_name}!")
 
 const otherList = "a0000000-0000-4000-8000-000000000001"
 
