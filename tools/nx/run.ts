@@ -62,7 +62,7 @@ export const askNx = (args: ReadonlyArray<string>): string => {
 /** The commands that only run targets, by the names of their scripts. */
 const about: Readonly<Record<string, string>> = {
   test: "The quick tier: unit tests, types, lint, import rules and contract checks.",
-  "test:deep": "The deep tier: slow tests, builds, a sample of mutants, and bundle sizes.",
+  "test:deep": "The deep tier: slow tests, builds, a sample of mutants, bundle sizes, Spectral and knip.",
   typecheck: "Checks the types of sources and tests.",
   build: "Builds the published packages into dist."
 }
