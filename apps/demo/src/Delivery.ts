@@ -66,8 +66,10 @@ const before = Effect.fnUntraced(function* (
   prepared: Prepared,
   maybeSent: boolean
 ) {
-  if (!prepared.findFirst && !maybeSent) return undefined
-  const found = yield* Effect.result(prepared.find)
+  const { find, findFirst, findSince } = prepared
+  if (!findFirst && !maybeSent) return undefined
+  const since = maybeSent ? yield* Steps.use((steps) => steps.since(stepOf(session, contact))) : undefined
+  const found = yield* Effect.result(since === undefined ? find : (findSince?.(since) ?? find))
   if (found._tag === "Failure") {
     session.fail(found.failure, "did not send it, because it may have been sent before", contact.email)
     return failed(found.failure, "not sent, because it may have been sent before: ")

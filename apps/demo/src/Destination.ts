@@ -88,6 +88,8 @@ export interface Prepared {
   readonly send: Call<unknown>
   /** Undefined if it did not happen. */
   readonly find: Call<Found | undefined>
+  /** The same if an earlier run may have done it at that time, perhaps with other data. Absent if `find` needs no data. */
+  readonly findSince?: (time: number) => Call<Found | undefined>
   /** Whether something other than this job may have done the step, so that `find` must come before `send`. */
   readonly findFirst: boolean
   /** The vendor's term, if its response shows that this person unsubscribed. Then nothing is sent. */

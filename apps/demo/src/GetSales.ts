@@ -29,6 +29,9 @@ const contactsBy = (filter: Contacts.Filter, wanted: (contact: Contacts.Contact)
     Stream.filter(wanted)
   )
 
+/** How much earlier than the step a message may be dated that can be the one: the clocks may differ. */
+const leeway = 24 * 60 * 60_000
+
 /** Normalises a text for comparison: a vendor may trim it or change its line breaks. */
 const plain = (text: string | null | undefined) => text?.replace(/\s+/g, " ").trim()
 
@@ -81,24 +84,30 @@ const prepare = Effect.fnUntraced(function* (
     }
   })
   const lead_uuid = lead.uuid
+  const isSame = (sent: LinkedInMessages.Message) => plain(sent.text) === plain(text)
+  const find = (isIt: (sent: LinkedInMessages.Message) => boolean) =>
+    LinkedInMessages.stream({ filter: { lead_uuid, type: "outbox" } }).pipe(
+      Stream.take(mostMessages),
+      // Checked here as well, in case GetSales ignores the filter.
+      Stream.filter((sent) => sent.type !== "inbox" && (sent.lead_uuid ?? lead_uuid) === lead_uuid),
+      Stream.filter(isIt),
+      Stream.map((sent): Found => {
+        const { fail_reason, status } = sent
+        if (status === "failed")
+          return { but: `GetSales could not deliver the message: ${fail_reason ?? "it does not say why"}` }
+        return isSame(sent) ? {} : { but: "a run that was cut off may have sent it with another text" }
+      }),
+      Stream.runHead,
+      Effect.map(Option.getOrUndefined),
+      using
+    )
   return {
     unsubscribed: lead.email_status === "unsubscribed" ? "e-mail status unsubscribed" : undefined,
     emails: emailsOf(lead),
     send: using(LinkedInMessages.send({ lead_uuid, sender_profile_uuid: sender, text })),
-    find: LinkedInMessages.stream({ filter: { lead_uuid, type: "outbox" } }).pipe(
-      Stream.take(mostMessages),
-      // Checked here as well, in case GetSales ignores the filter.
-      Stream.filter((sent) => sent.type !== "inbox" && (sent.lead_uuid ?? lead_uuid) === lead_uuid),
-      Stream.filter((sent) => plain(sent.text) === plain(text)),
-      Stream.map(({ fail_reason, status }): Found =>
-        status === "failed"
-          ? { but: `GetSales could not deliver the message: ${fail_reason ?? "it does not say why"}` }
-          : {}
-      ),
-      Stream.runHead,
-      Effect.map(Option.getOrUndefined),
-      using
-    ),
+    find: find(isSame),
+    // That run may have had another text. A message without a date is about to be sent.
+    findSince: (time) => find((sent) => isSame(sent) || (sent.sent_at?.getTime() ?? time) >= time - leeway),
     findFirst: true
   } satisfies Prepared
 })

@@ -233,3 +233,46 @@ describe("a Salesflow campaign", () => {
     expect(code).toBe(0)
   })
 })
+
+describe("a send of which nobody knows whether it arrived", () => {
+  const ann = "ann@example.com"
+  const rowOfAnn = (name: string, profile: string) => `First Name,Email,LinkedIn\n${name},${ann},${profile}\n`
+  const again = async (folder: string, vendors: Vendors, message = toAll.at(-1)!) =>
+    flat((await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll.slice(0, -1), message], vendors.near)).stdout)
+  /** A run after which it is unclear whether the message was sent, since the look-up failed as well. */
+  const unclearRun = async (when: "before" | "after", messaged?: string) => {
+    const vendors = await startVendors({
+      contacts: messaged === undefined ? [] : [{ email: ann, listed: false, messaged }],
+      faults: {
+        getsales: [
+          { operation: "sendLinkedInMessage", status: 502, count: 1, when },
+          { operation: "listLinkedinMessages", status: 422, skip: 1, count: 1 }
+        ]
+      }
+    })
+    const folder = await newFolder({ "c.csv": rowOfAnn("ann", "ann") })
+    expect(await again(folder, vendors)).toContain(`${ann}, GetSales: perhaps done; run again to see.`)
+    return { vendors, folder }
+  }
+
+  it.concurrent.each([
+    ["message", rowOfAnn("ann", "ann"), "Dear {first_name}!"],
+    ["name", rowOfAnn("Ann", "ann"), undefined],
+    ["profile", rowOfAnn("ann", "ann-roe"), undefined]
+  ])("is found even if the %s was corrected since", async (what, rows, message) => {
+    const { folder, vendors } = await unclearRun("after")
+    await write(folder, "c.csv", rows)
+    const told = await again(folder, vendors, message)
+    expect(told).toContain(
+      `${ann}, GetSales: ${what === "profile" ? "sent by a run that" : "a run that was cut off may"}`
+    )
+    await again(folder, vendors, message)
+    expect(vendors.texts()).toEqual(["Hello ann!"])
+  })
+
+  it.concurrent("is not found in a message from before", async () => {
+    const { folder, vendors } = await unclearRun("before", "2022-05-20T20:49:39.000000Z")
+    await again(folder, vendors)
+    expect(vendors.texts()).toEqual(["Hello ann!"])
+  })
+})

@@ -28,6 +28,8 @@ const otherList = "a0000000-0000-4000-8000-000000000001"
 interface People {
   /** Who is in the SalesBlink campaign. */
   readonly prospects?: ReadonlyArray<string>
+  /** Who is in another one. */
+  readonly otherProspects?: ReadonlyArray<string>
   /** Who is in the Salesflow campaign 7. */
   readonly members?: ReadonlyArray<{ readonly Email: string | null; readonly profile?: string }>
   /** Who is at GetSales, each with what is before the @ as the profile; `listed`: in the list of the job. */
@@ -36,6 +38,8 @@ interface People {
     readonly personal?: string
     readonly gone?: boolean
     readonly listed?: boolean
+    /** When somebody else sent them a message. */
+    readonly messaged?: string
   }>
   /** Who is at Salesloft; `onCadence` is absent for who never was. */
   readonly people?: ReadonlyArray<{
@@ -48,7 +52,7 @@ interface People {
 
 type Seeds = { readonly [Vendor in Name]: Exclude<SandboxOptions<NamesOf<Vendor>>["seed"], number | undefined> }
 
-const seedsOf = ({ contacts = [], members = [], people = [], prospects = [] }: People): Seeds => ({
+const seedsOf = ({ contacts = [], members = [], otherProspects = [], people = [], prospects = [] }: People): Seeds => ({
   salesflow: (s) => {
     s.clear()
     for (const CampaignId of [7, 10, 29889, 31767]) s.campaigns.add({ CampaignId })
@@ -60,17 +64,20 @@ const seedsOf = ({ contacts = [], members = [], people = [], prospects = [] }: P
     s.clear()
     for (const campaignID of [campaign, otherCampaign]) s.campaigns.add({ campaignID })
     for (const Email of prospects) s.prospects.add({ campaignID: campaign, fields: { Email } })
+    for (const Email of otherProspects) s.prospects.add({ campaignID: otherCampaign, fields: { Email } })
   },
   getsales: (s) => {
     s.clear()
-    for (const { email, gone = false, listed = true, personal } of contacts) {
-      s.contacts.add({
+    for (const { email, gone = false, listed = true, messaged, personal } of contacts) {
+      const { uuid } = s.contacts.add({
         list_uuid: listed ? list : otherList,
         work_email: email,
         ...(personal !== undefined && { personal_email: personal }),
         linkedin: email.split("@")[0]!,
         email_status: gone ? "unsubscribed" : "verified"
       })
+      if (messaged === undefined) continue
+      s.linkedinMessages.add({ lead_uuid: uuid, type: "outbox", text: "Hello?", status: "done", sent_at: messaged })
     }
   },
   salesloft: (s) => {

@@ -104,6 +104,12 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
     claim: (step: Step) => writeAll(step, "doing", isOpen),
     set: (state: State, step: Step) =>
       Effect.asVoid(writeAll(step, state, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`)),
+    /** When its state was stored. */
+    since: ({ email, step, target }: Step) =>
+      sql<{ at: number }>`SELECT at FROM demo_steps
+        WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`.pipe(
+        Effect.map(([row]) => row && Number(row.at))
+      ),
     /** The keys of the addresses for which the step is done at this target. */
     done: (target: string, step: string, keys: ReadonlyArray<string>) =>
       sql<{ identity: string }>`SELECT identity FROM demo_steps
@@ -138,7 +144,7 @@ const make = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   const dialect = dialectOf(sql)
   const { now, onDisk, shared } = dialect
-  const { claim, done, read, set } = rowsOf(sql, randomUUID(), dialect)
+  const { claim, read, set, ...reads } = rowsOf(sql, randomUUID(), dialect)
   /** The steps that this process is sending. */
   const live = new Set<string>()
   const broken = yield* Broken
@@ -180,7 +186,7 @@ const make = Effect.gen(function* () {
     clock: lasting(Effect.map(sql<{ now: number }>`SELECT ${now} AS now`, ([row]) => Number(row!.now))).pipe(
       Effect.orDie
     ),
-    done,
+    ...reads,
     /**
      * The last state, once no process is sending the step. After `doing`, nobody knows whether it was done; after
      * `doing elsewhere`, whether it was done for this person under another address.
