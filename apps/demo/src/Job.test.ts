@@ -96,6 +96,13 @@ describe("somebody who unsubscribed", () => {
     expect([vendors.prospects(), vendors.messaged(), vendors.onCadence()]).toEqual([[], [], []])
   })
 
+  it("is not put on the cadence under an address that Salesloft has of the same person", async () => {
+    const vendors = await startVendors({ people: [{ email: "work@example.com", personal: gone }] })
+    const { told } = await runWith(vendors, "Ann,work@example.com,ann\n", `${gone}\n`)
+    expect(told).toContain("work@example.com, Salesloft: is the same person as one who unsubscribed: in no.txt, line 1")
+    expect(vendors.onCadence()).toEqual([])
+  })
+
   it("is known where a vendor is left only after it was read", async () => {
     const vendors = await startVendors({ faults: { getsales: [{ operation: "sendLinkedInMessage", status: 500 }] } })
     const rows = Array.from({ length: 8 }, (_, index) => `Ann,${emailOf(index)},ann-${index}\n`)
@@ -268,6 +275,17 @@ describe("a send of which nobody knows whether it arrived", () => {
     )
     await again(folder, vendors, message)
     expect(vendors.texts()).toEqual(["Hello ann!"])
+  })
+
+  it.concurrent("is not found in another campaign of SalesBlink", async () => {
+    const vendors = await startVendors({
+      otherProspects: [ann],
+      faults: { salesblink: [{ operation: "addProspect", status: 502, count: 1 }] }
+    })
+    const folder = await newFolder({ "c.csv": rowOfAnn("Ann", "ann") })
+    expect(await again(folder, vendors)).toContain(`${ann}, SalesBlink: not there when looked up; run again.`)
+    await again(folder, vendors)
+    expect(vendors.prospects()).toEqual([ann])
   })
 
   it.concurrent("is not found in a message from before", async () => {

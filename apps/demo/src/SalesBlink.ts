@@ -3,7 +3,7 @@
  *
  * Neither documents what happens if a person is added twice, so nobody is. No response shows who unsubscribed.
  */
-import { definition, Leads, LeadId, ListId, Prospects, SalesBlink } from "@salesbridge/salesblink"
+import { Campaigns, definition, Leads, LeadId, ListId, Prospects, SalesBlink } from "@salesbridge/salesblink"
 import { Effect, Stream } from "effect"
 import { type Call, type Destination, given, some } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
@@ -30,8 +30,8 @@ interface Api {
   readonly add: (fields: Readonly<Record<string, string>>) => Call<unknown, SalesBlink>
   /** Whether this person is in it, after an addition with an unclear result. */
   readonly isIn: (email: string) => Call<boolean, SalesBlink>
-  /** Finds a person in any list or campaign. */
-  readonly lookUp: (email: string) => Call<Known | undefined, SalesBlink>
+  /** Finds a person in all lists or campaigns. */
+  readonly lookUp: (email: string) => Call<ReadonlyArray<Known>, SalesBlink>
   readonly unsubscribe: (id: string) => Call<unknown, SalesBlink>
 }
 
@@ -71,8 +71,8 @@ const v1 = (id: string): Api => {
       ),
     lookUp: (email) =>
       Leads.activityByEmail({ email, limit: 1 }).pipe(
-        Effect.map(({ lead }) => ({ id: lead?.id })),
-        Effect.catchTag("NotFound", () => Effect.succeed(undefined))
+        Effect.map(({ lead }) => [{ id: lead?.id }]),
+        Effect.catchTag("NotFound", () => Effect.succeed([]))
       ),
     unsubscribe: (id) => Leads.unsubscribe({ id: LeadId.make(id) })
   }
@@ -87,23 +87,44 @@ const knownOf = (prospect: Prospects.Prospect): Known => ({
 })
 
 /**
- * The prospect with this address, in any campaign. A prospect with another address is ignored; one without an address
+ * The prospects with this address, in any campaign. A prospect with another address is ignored; one without an address
  * counts, since the search was for this address.
  */
-const prospectWith = (address: string) =>
+const prospectsWith = (address: string) =>
   Prospects.search({ term: address }).pipe(
-    Effect.map(({ data }) => data?.map(knownOf).find(({ email }) => keyIn(email ?? address) === keyOf(address))),
-    Effect.catchTag("NotFound", () => Effect.succeed(undefined))
+    Effect.map(({ data }) =>
+      (data ?? []).map(knownOf).filter(({ email }) => keyIn(email ?? address) === keyOf(address))
+    ),
+    Effect.catchTag("NotFound", () => Effect.succeed([]))
   )
+
+const prospectsOf = (campaignID: string) =>
+  Effect.map(Prospects.listByCampaign({ campaignID }), ({ data }) => (data ?? []).map(knownOf))
+
+/**
+ * Whether the campaign has this address. Its list may be late, and a search does not tell the campaign, so a prospect
+ * that is in no other campaign's list counts.
+ */
+const isProspectOf = (campaignID: string) =>
+  Effect.fnUntraced(function* (address: string) {
+    const listed = yield* prospectsOf(campaignID)
+    if (listed.some(({ email }) => keyIn(email ?? "") === keyOf(address))) return true
+    const found = yield* prospectsWith(address)
+    if (found.length === 0) return false
+    const campaigns = (yield* Campaigns.list()).data ?? []
+    const others = campaigns.flatMap((other) => (other.campaignID === campaignID ? [] : (other.campaignID ?? [])))
+    const elsewhere = new Set((yield* Effect.forEach(others, prospectsOf)).flat().map(({ id }) => id))
+    return found.some(({ id }) => id === undefined || !elsewhere.has(id))
+  })
 
 const legacy = (campaignID: string): Api => ({
   into: `campaign ${campaignID}`,
   target: campaignID,
   one: "prospect",
-  members: Effect.map(Prospects.listByCampaign({ campaignID }), ({ data }) => (data ?? []).map(knownOf)),
+  members: prospectsOf(campaignID),
   add: (data) => Prospects.add({ campaignID, data }),
-  isIn: (email) => Effect.map(prospectWith(email), (found) => found !== undefined),
-  lookUp: prospectWith,
+  isIn: isProspectOf(campaignID),
+  lookUp: prospectsWith,
   unsubscribe: (prospectID) => Prospects.unsubscribe({ prospectID })
 })
 
@@ -165,8 +186,7 @@ export const integration = integrate<Destination, SalesBlink>({
         }),
       suppression: Effect.fnUntraced(function* ({ email }) {
         const listed = [...known.with(email).values()]
-        const found =
-          listed.length > 0 ? listed : [yield* using(lookUp(email))].filter((person) => person !== undefined)
+        const found = listed.length > 0 ? listed : yield* using(lookUp(email))
         if (found.length === 0) return undefined
         const ids = found.flatMap(({ id }) => id ?? [])
         if (ids.length === 0) {

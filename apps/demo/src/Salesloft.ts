@@ -56,8 +56,9 @@ const personOf = (contact: Contact) =>
 
 /** Finds or creates the person, so that it can be added to the cadence and found there. */
 const prepare = (contact: Contact, cadence_id: number, using: Using<Salesloft>) =>
-  Effect.map(personOf(contact), ({ isNew, person: { do_not_contact, id: person_id } }): Prepared => ({
+  Effect.map(personOf(contact), ({ isNew, person: { do_not_contact, id: person_id, ...person } }): Prepared => ({
     unsubscribed: do_not_contact === true ? "do_not_contact" : undefined,
+    emails: namesOf(person).emails,
     send: using(CadenceMemberships.create({ person_id, cadence_id })),
     // A past membership counts as well: nobody goes through the cadence twice.
     find: CadenceMemberships.stream({ person_id, cadence_id }).pipe(
