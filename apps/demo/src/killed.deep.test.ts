@@ -10,9 +10,10 @@ import { SqlClient } from "effect/sql"
 import { setTimeout } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { poolSize } from "./durable/pool.ts"
-import { emailOf, newFolder, profileOf, run, start, write } from "../test/command.ts"
+import { emailOf, newFolder, profileOf, rowOf, run, runHere, start, write } from "../test/command.ts"
 import { startProxy } from "../test/Proxy.ts"
 import { startSandboxes } from "../test/Sandboxes.ts"
+import { list, startVendors } from "../test/Vendors.ts"
 
 const kills = Number(process.env["DEMO_KILLS"] ?? 2)
 const database = process.env["DATABASE_URL"]
@@ -21,8 +22,8 @@ const killsOfOneRun = 4
 
 /** Others each time, so that what was done before for some says nothing about the rest. */
 let people = 0
-const newPeople = async () => {
-  const emails = Array.from({ length: contacts }, () => emailOf(1000 + ++people))
+const newPeople = async (count = contacts) => {
+  const emails = Array.from({ length: count }, () => emailOf(1000 + ++people))
   const gone = emails.filter((_, index) => index % 8 === 3)
   const folder = await newFolder()
   const rows = emails.map((email) => `First,${email},${profileOf(email)}\n`).join("")
@@ -77,6 +78,12 @@ const striker = (lasts: number) => async (job: ReturnType<typeof start>) => {
   if (!isUnderWay) lasts *= 0.8
   return isUnderWay
 }
+
+const onDatabase = (...statements: ReadonlyArray<string>) =>
+  SqlClient.SqlClient.use((sql) => Effect.forEach(statements, (statement) => sql.unsafe(statement))).pipe(
+    Effect.provide(PgClient.layer({ url: Redacted.make(database!) })),
+    Effect.runPromise
+  )
 
 describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
   it(`where ${kills} runs on SQLite are killed at random moments`, async () => {
@@ -147,6 +154,30 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
     }
   )
 
+  it.skipIf(database === undefined)(
+    "where another process takes over what a suspended one was sending, and sends it",
+    async () => {
+      const vendors = await startVendors()
+      const takeOver = "UPDATE demo_steps SET owner = 'other', state = 'done' WHERE state = 'doing'"
+      const waits = { status: 429, retryAfter: 1, count: 1 } as const
+      const taken = new Promise<void>((resolve) => {
+        vendors.fault(
+          "getsales",
+          { operation: "sendLinkedInMessage", ...waits },
+          () => void onDatabase(takeOver).then(() => resolve())
+        )
+      })
+      const { folder, once } = await newPeople(1)
+      const env = { ...vendors.at("127.0.0.1", ["getsales"]), DATABASE_URL: database! }
+      const args = ["--csv", "c.csv", "--getsales-list", list, "--getsales-sender", list, "--message", "Hello"]
+      const { code, stdout } = await runHere(folder, args, env)
+      await taken
+      expect(vendors.messaged()).toEqual([])
+      expect(rowOf(stdout, once.messaged[0]!)).toMatch(/ there$/)
+      expect(code).toBe(0)
+    }
+  )
+
   it.skipIf(database === undefined)("where Ctrl-C ends a job on PostgreSQL, which begins nothing more", async () => {
     const { folder, once, reached } = await newPeople()
     const slow = { latency: "1s", count: 16 }
@@ -170,12 +201,7 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
     "where PostgreSQL has only as many connections as two processes take, and says so to a third",
     async () => {
       const role = `demo_few_${process.pid}`
-      const sql = (...statements: ReadonlyArray<string>) =>
-        SqlClient.SqlClient.use((sql) => Effect.forEach(statements, (statement) => sql.unsafe(statement))).pipe(
-          Effect.provide(PgClient.layer({ url: Redacted.make(database!) })),
-          Effect.runPromise
-        )
-      await sql(
+      await onDatabase(
         `CREATE ROLE ${role} LOGIN PASSWORD 'few' CONNECTION LIMIT ${2 * poolSize}`,
         `GRANT "${decodeURIComponent(new URL(database!).username)}" TO ${role}`,
         `GRANT CREATE ON SCHEMA public TO ${role}`
@@ -199,7 +225,7 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
       } finally {
         for (const { child } of workers) child.kill("SIGKILL")
         await second.exit
-        await sql(`REASSIGN OWNED BY ${role} TO CURRENT_USER`, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`)
+        await onDatabase(`REASSIGN OWNED BY ${role} TO CURRENT_USER`, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`)
       }
     }
   )

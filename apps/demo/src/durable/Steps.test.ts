@@ -7,6 +7,7 @@ import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { describe, expect, it } from "vitest"
 import { newFolder } from "../../test/command.ts"
+import { check } from "../BeforeRequest.ts"
 import { importJournal } from "./importJournal.ts"
 import { Ledger } from "./Ledger.ts"
 import { type State, Steps } from "./Steps.ts"
@@ -187,6 +188,36 @@ describe("a step that must not happen twice", () => {
     }
     const fourth = using(path, (steps) => steps.sendOnce(of("a@example.com"), Effect.void, () => "done"))
     expect(await fourth).toBeUndefined()
+  })
+
+  it("is given up before its next request where another process took it over", async () => {
+    const path = await newPath()
+    const jane = { ...of("a@example.com"), also: "profile" }
+    const sent: Array<string> = []
+    const given = await using(path, (steps) =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const request = Effect.andThen(
+          check,
+          Effect.sync(() => sent.push("request"))
+        )
+        const takeOver = sql`UPDATE demo_steps SET owner = 'other', state = 'done' WHERE identity = 'profile'`
+        const send = Effect.andThen(Effect.andThen(request, takeOver), request)
+        return yield* steps.sendOnce(jane, send, () => "done")
+      })
+    )
+    expect(given).toBeUndefined()
+    expect(sent).toEqual(["request"])
+    expect(await last(path, jane)).toBe("done")
+  })
+
+  it("is looked up at once after a crash, even if the clock has gone back since", async () => {
+    const path = await newPath()
+    await set(path, ["doing", of("a@example.com")])
+    const database = new DatabaseSync(path)
+    database.exec("UPDATE demo_steps SET at = at + 3600000")
+    database.close()
+    expect(await last(path, of("a@example.com"))).toBe("doing")
   })
 })
 

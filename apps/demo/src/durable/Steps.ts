@@ -4,9 +4,10 @@
  *
  * A round is a run and all runs that continue it. It ends when the job has run to its end.
  */
-import { Cause, Context, Deferred, Effect, Layer, type Result, Schedule, Semaphore } from "effect"
+import { Cause, Context, Data, Deferred, Effect, identity, Layer, type Result, Schedule, Semaphore } from "effect"
 import { SqlClient, type SqlError, type Statement } from "effect/sql"
 import { randomUUID } from "node:crypto"
+import { checking } from "../BeforeRequest.ts"
 import { keyOf } from "../EmailAddress.ts"
 import { Broken } from "./Broken.ts"
 import { lacksConnection } from "./pool.ts"
@@ -30,6 +31,9 @@ const idOf = ({ email, step, target }: Step) => JSON.stringify([target, step, ke
 
 /** Milliseconds without a heartbeat after which a process no longer counts as sending. */
 const heartbeatTimeout = 30_000
+
+/** Another process has the step now. */
+class TakenOver extends Data.Class<object> {}
 
 /** How long to wait for an unreachable database. */
 const untilReachable = Schedule.spaced("1 second").pipe(Schedule.jittered, Schedule.upTo({ duration: "2 minutes" }))
@@ -68,9 +72,12 @@ const dialectOf = (sql: SqlClient.SqlClient) =>
 
 /** One row for each step, with the process that has it. */
 const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: ReturnType<typeof dialectOf>) => {
-  const timeout = sql.literal(String(shared ? heartbeatTimeout : -1))
-  /** Nobody else is sending it: this process has it, or the process that has it writes no heartbeats. */
-  const isFree = sql`(demo_steps.owner = ${owner} OR demo_steps.at < ${now} - ${timeout})`
+  const timeout = sql.literal(String(heartbeatTimeout))
+  /**
+   * Nobody else is sending it: this process has it, or the process that has it writes no heartbeats. A file has only this
+   * process; its times say nothing, since the clock may have gone back.
+   */
+  const isFree = shared ? sql`(demo_steps.owner = ${owner} OR demo_steps.at < ${now} - ${timeout})` : sql`1 = 1`
   const isOpen = sql`demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND ${isFree})`
   const write = ({ email, step, target }: Step, state: State, where: Statement.Fragment) =>
     sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
@@ -102,8 +109,9 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
         FROM demo_steps WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`,
     /** Whether this process has the step now. */
     claim: (step: Step) => writeAll(step, "doing", isOpen),
+    /** Returns whether it wrote: another process may have the step now. */
     set: (state: State, step: Step) =>
-      Effect.asVoid(writeAll(step, state, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`)),
+      writeAll(step, state, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`),
     /** When its state was stored. */
     since: ({ email, step, target }: Step) =>
       sql<{ at: number }>`SELECT at FROM demo_steps
@@ -140,6 +148,18 @@ const roundsOf = (sql: SqlClient.SqlClient) => ({
   finish: (targets: ReadonlyArray<string>) => sql`UPDATE demo_rounds SET open = 0 WHERE ${sql.in("target", targets)}`
 })
 
+/** Writes this heartbeat while it sends. A process that cannot write it stops. */
+const withHeartbeat = <A, E>(heartbeat: Effect.Effect<unknown, SqlError.SqlError>, send: Effect.Effect<A, E>) =>
+  Effect.raceFirst(
+    send,
+    heartbeat.pipe(
+      Effect.timeout(heartbeatTimeout / 3),
+      Effect.delay(heartbeatTimeout / 6),
+      Effect.forever,
+      Effect.orDie
+    )
+  )
+
 const make = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   const dialect = dialectOf(sql)
@@ -165,17 +185,14 @@ const make = Effect.gen(function* () {
       return other === "doing" && own !== "doing" ? "doing elsewhere" : own
     })
 
-  /** Writes a heartbeat while this process sends. A process that cannot write it stops. */
-  const withHeartbeat = <A, E>(step: Step, send: Effect.Effect<A, E>) =>
-    Effect.raceFirst(
-      send,
-      set("doing", step).pipe(
-        Effect.timeout(heartbeatTimeout / 3),
-        Effect.delay(heartbeatTimeout / 6),
-        Effect.forever,
-        Effect.orDie
-      )
+  /** Undefined if another process takes the step over, as from one that is suspended: then no further request is sent. */
+  const sendOwned = <A, E>(step: Step, send: Effect.Effect<A, E>) => {
+    const renew = Effect.filterOrElse(set("doing", step), identity, () => Effect.die(new TakenOver()))
+    const sending = Effect.result(checking(Effect.orDie(lasting(renew)), send))
+    return Effect.catchDefect(shared ? withHeartbeat(renew, sending) : sending, (defect) =>
+      defect instanceof TakenOver ? Effect.succeed(undefined) : Effect.die(defect)
     )
+  }
 
   return {
     ...roundsOf(sql),
@@ -206,7 +223,8 @@ const make = Effect.gen(function* () {
       for (const id of ids) live.add(id)
       return yield* Effect.gen(function* () {
         if (!(yield* lasting(onDisk(claim(step))))) return undefined
-        const sent = yield* Effect.result(shared ? withHeartbeat(step, send) : send)
+        const sent = yield* sendOwned(step, send)
+        if (sent === undefined) return undefined
         const state = stateOf(sent)
         if (state !== "doing") yield* lasting(set(state, step))
         return { sent }
