@@ -23,6 +23,18 @@ export const failed = (failure: Failure, before = ""): Cell => ({
   refusal: refusalOf(failure)
 })
 
+const carryOut = (found: Suppression): Call<Cell> => {
+  if (found._tag === "Already") return Effect.succeed(cell("suppressed"))
+  if (found._tag === "Impossible") return Effect.succeed(cell("failed", `not suppressed: ${found.reason}`))
+  return Effect.as(found.run, cell("suppressed"))
+}
+
+/** Suppresses a person at a vendor that knows the person. */
+export const suppressAt = (adapter: VendorAdapter, person: Person): Call<Cell> =>
+  Effect.flatMap(adapter.suppression(person), (found) =>
+    found === undefined ? Effect.succeed(cell("not there")) : carryOut(found)
+  )
+
 export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(adapter: Adapter) {
   const { record } = yield* FailureLog
   let left: Failure | undefined
@@ -65,10 +77,8 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
 
   const suppress = (person: Person, found: Suppression): Effect.Effect<Cell> =>
     Effect.suspend(() => {
-      if (found._tag === "Already") return Effect.succeed(cell("suppressed"))
-      if (found._tag === "Impossible") return Effect.succeed(cell("failed", `not suppressed: ${found.reason}`))
-      if (left !== undefined) return Effect.succeed(cell("not tried"))
-      return Effect.as(went(found.run), cell("suppressed"))
+      if (left !== undefined && found._tag === "ToDo") return Effect.succeed(cell("not tried"))
+      return found._tag === "ToDo" ? went(carryOut(found)) : carryOut(found)
     }).pipe(Effect.catch((failure) => Effect.sync(() => reported(failure, person, "not suppressed: "))))
 
   const findAndSuppress = (person: Person) =>

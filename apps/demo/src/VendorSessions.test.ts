@@ -17,7 +17,12 @@ import { Roster } from "./Roster.ts"
 import { Screen } from "./Screen.ts"
 import { integrations, settingOf } from "./Vendors.ts"
 
-const variables = { SALESLOFT_ACCESS_TOKEN: "token", SALESLOFT_BASE_URL: "http://127.0.0.1:1" }
+const variables = {
+  SALESLOFT_ACCESS_TOKEN: "token",
+  SALESLOFT_BASE_URL: "http://127.0.0.1:1",
+  SALESBLINK_API_KEY: "key",
+  SALESBLINK_BASE_URL: "http://127.0.0.1:1"
+}
 const contact = Contact.make({
   where: "line 2",
   email: "a@example.com",
@@ -64,6 +69,17 @@ it.effect("a vendor that one run has left is tried again by the next, and is onl
   }).pipe(Effect.scoped, Effect.provide(services))
 )
 
+it.effect("without settings, people are looked for with each API of a vendor", () =>
+  Effect.gen(function* () {
+    const salesblink = integrations.filter(({ vendor }) => vendor === "salesblink")
+    const { sessions } = yield* Effect.flatMap(VendorSessions.pool(salesblink, 1), (pool) => pool({}, ""))
+    assert.deepStrictEqual(
+      sessions.map(({ adapter }) => adapter.suppresses(["one"])),
+      ["unsubscribe 1 lead", "unsubscribe 1 prospect"]
+    )
+  }).pipe(Effect.scoped, Effect.provide(services))
+)
+
 it.effect("says once that it leaves a vendor, and what to do about it", () =>
   Effect.gen(function* () {
     const lines: Array<string> = []
@@ -98,7 +114,7 @@ it.effect("a job says that another process did not try its contacts at a vendor"
     }
     const sessions = yield* VendorSessions.make({ salesflow: undefined, destinations: [destination] }, 1)
     const other = Effect.succeed({ ...sessions, deliveries: [] })
-    const stores = yield* Effect.context<Layer.Success<ReturnType<typeof layerStores>>>()
+    const stores = yield* Effect.context<Layer.Success<ReturnType<typeof layerStores>> | Screen>()
     const report = yield* Effect.flatMap(
       Job.prepare({
         ...sessions,

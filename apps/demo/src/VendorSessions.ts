@@ -53,6 +53,21 @@ export const only = (sessions: VendorSessions, are: (vendor: string, email: stri
   }))
 })
 
+/** The vendors, and again those with another API: nobody knows in which of them a person is. */
+const andOtherApis = (known: Vendors.Integrations) => (usual: Vendors.ConnectedVendors) => {
+  const others = known.flatMap((kind) =>
+    kind.settings.flatMap((setting) => {
+      if (setting.only === undefined || Vendors.applies(setting, {})) return []
+      const { flag, value } = setting.only
+      return [Vendors.connect(Vendors.settingOf({ [flag]: value }), [kind])]
+    })
+  )
+  return Effect.map(Effect.all(others), (others) => ({
+    ...usual,
+    destinations: [...usual.destinations, ...others.flatMap(({ destinations }) => destinations)]
+  }))
+}
+
 /**
  * The sessions of each run of a job, for the vendors that this process can reach. A vendor that one run left is tried
  * again by the next. Without settings they can only suppress people, which needs none.
@@ -67,7 +82,8 @@ export const pool = Effect.fnUntraced(function* (integrations: Vendors.Integrati
       const isSet = (setting: Setting) =>
         setting.usual !== undefined || setting.flag in settings || !Vendors.applies(setting, settings)
       const known = integrations.filter((kind) => none || kind.settings.every(isSet))
-      return Scope.provide(Vendors.connect(Vendors.settingOf(settings), known), scope)
+      const connected = Vendors.connect(Vendors.settingOf(settings), known)
+      return Scope.provide(none ? Effect.flatMap(connected, andOtherApis(known)) : connected, scope)
     }
   })
   const sessions = yield* Cache.make({

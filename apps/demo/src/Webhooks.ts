@@ -8,7 +8,7 @@ import type { RequestListener } from "node:http"
 import { cannotRun } from "./CannotRun.ts"
 import { profileIdOf } from "./Contact.ts"
 import { Ledger } from "./durable/Ledger.ts"
-import * as Outreach from "./durable/Outreach.ts"
+import * as Suppression from "./durable/Suppression.ts"
 import { FailureLog, unreadableAt, unreadableTitle } from "./FailureLog.ts"
 import { Screen } from "./Screen.ts"
 import { addressIn } from "./VendorAddress.ts"
@@ -38,6 +38,7 @@ const serve = Effect.fnUntraced(function* (integrations: Integrations, port: num
   const { noteUnreadable } = yield* FailureLog
   const context = yield* Effect.context<WorkflowEngine.WorkflowEngine>()
   const handlers = new Map<string, RequestListener>()
+  const vendors = integrations.map(({ vendor }) => vendor)
   for (const { name, secret, vendor, webhook } of yield* receivable(integrations, port)) {
     const report: OnUnsubscribed = ({ emails, linkedin, term }) =>
       Effect.gen(function* () {
@@ -45,7 +46,7 @@ const serve = Effect.fnUntraced(function* (integrations: Integrations, port: num
         const [readable, unreadable] = Array.partition(emails, addressIn)
         const ids = linkedin === undefined ? readable : [...readable, profileIdOf(linkedin)]
         yield* ledger.add(ids.map((id) => [id, source]))
-        for (const email of readable) yield* Outreach.suppress({ where: name, email, linkedin, members: [] })
+        for (const email of readable) yield* Suppression.start({ where: name, email, linkedin, members: [] }, vendors)
         if (ids.length > 0 && unreadable.length === 0) return
         const problem = unreadableAt(source, emails.join(", "))
         if (noteUnreadable(problem)) yield* line(`${unreadableTitle}: ${problem}`)

@@ -73,7 +73,7 @@ const simulate = Effect.fnUntraced(function* (path: string, csv: string) {
   const stores = layerStores(storage)
   return yield* Effect.gen(function* () {
     const vendorSessions = yield* VendorSessions.make({ salesflow: undefined, destinations }, concurrency)
-    const context = yield* Effect.context<Layer.Success<typeof stores>>()
+    const context = yield* Effect.context<Layer.Success<typeof stores> | Screen>()
     const prepared = yield* Job.prepare({
       ...vendorSessions,
       contacts: readContacts(csv),

@@ -1,10 +1,10 @@
 /**
- * The workflows of a contact's outreach and of a person's suppression. The work at each vendor is an activity with a
- * durable result, so that a workflow continues where a crash interrupted it.
+ * The workflow of a contact's outreach. The work at each vendor is an activity with a durable result, so that the
+ * workflow continues where a crash interrupted it.
  */
-import { Clock, Effect, identity, Latch, Layer, Record, Schema } from "effect"
+import { Effect, Latch, Layer, Record, Schema } from "effect"
 import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
-import { Contact, Person } from "../Contact.ts"
+import { Contact, type Person } from "../Contact.ts"
 import { keyOf } from "../EmailAddress.ts"
 import type { VendorSessions } from "../VendorSessions.ts"
 import { whileOpen } from "../Gate.ts"
@@ -12,6 +12,7 @@ import { Cell, cell } from "../Row.ts"
 import { Ledger } from "./Ledger.ts"
 import { Steps } from "./Steps.ts"
 import { layerEngine, type Storage } from "./Storage.ts"
+import * as Suppression from "./Suppression.ts"
 
 /** The result of a contact at a vendor, and its time by the clock of the database. */
 const VendorResult = Schema.Struct({ cell: Cell, at: Schema.Number })
@@ -36,13 +37,6 @@ const Outreach = Workflow.make("Outreach", {
   // Otherwise a defect, such as an unreachable database, would be stored as the result, and the work not done again.
 }).annotate(Workflow.CaptureDefects, false)
 
-/** Reports an unsubscribed person to every vendor. */
-const Suppression = Workflow.make("Suppression", {
-  payload: { person: Person, at: Schema.Number },
-  success: Schema.Void,
-  idempotencyKey: ({ at, person }) => JSON.stringify([keyOf(person.email), at])
-}).annotate(Workflow.CaptureDefects, false)
-
 type Cells = Readonly<Record<string, Cell>>
 type Payload = typeof Outreach.payloadSchema.Type
 
@@ -60,7 +54,8 @@ export const layer = (storage: Storage, sessionsFor: SessionsFor) => {
   const gate = Latch.makeUnsafe(true)
   // Before the engine ends, so that contacts in progress go no further while it does.
   const closing = Layer.effectDiscard(Effect.addFinalizer(() => gate.close))
-  return Layer.mergeAll(layerOutreach(sessionsFor, gate), layerSuppression(sessionsFor), closing).pipe(
+  const adapters = Effect.map(sessionsFor({}, ""), ({ sessions }) => sessions.map(({ adapter }) => adapter))
+  return Layer.mergeAll(layerOutreach(sessionsFor, gate), Suppression.layer(adapters), closing).pipe(
     Layer.provideMerge(layerEngine(storage))
   )
 }
@@ -84,10 +79,6 @@ export const deliverToTargets = Effect.fnUntraced(function* (
   return { ...cells, ...(yield* deliverToTargets({ ...work, targets }, runStart, attempt + 1)) }
 })
 
-/** Starts reporting the person to every vendor, and does not wait for the end. */
-export const suppress = (person: Person) =>
-  Effect.flatMap(Clock.currentTimeMillis, (at) => Suppression.execute({ person, at }, { discard: true }))
-
 const layerOutreach = (sessionsFor: SessionsFor, gate: Latch.Latch) =>
   Outreach.toLayer(
     Effect.fnUntraced(function* ({ contact, run = "", settings, targets }) {
@@ -95,14 +86,11 @@ const layerOutreach = (sessionsFor: SessionsFor, gate: Latch.Latch) =>
       const deliveries = Record.map(targets, (target, vendor) => deliver(contact, vendor, target, vendorSessions, gate))
       const results = yield* Effect.all(deliveries, { concurrency: "unbounded" })
       if (Object.values(results).some(({ cell }) => cell.kind === "suppressed")) {
-        yield* tellAll(contact, vendorSessions.sessions, whileOpen(vendorSessions.gate))
+        yield* tellAll(contact, vendorSessions)
       }
       return results
     })
   )
-
-const layerSuppression = (sessionsFor: SessionsFor) =>
-  Suppression.toLayer(({ person }) => Effect.flatMap(sessionsFor({}, ""), ({ sessions }) => tellAll(person, sessions)))
 
 /**
  * The activity ends only after an unclear failure was looked up. If it is interrupted earlier, it runs again, and looks
@@ -126,22 +114,18 @@ const deliver = Effect.fnUntraced(function* (
   })
 })
 
-const tellAll = Effect.fnUntraced(function* (
-  person: Person,
-  sessions: VendorSessions["sessions"],
-  calling: (call: Effect.Effect<Cell>) => Effect.Effect<Cell> = identity
-) {
+/** Reports the person to every vendor. What fails is tried again, but the contact does not wait for it. */
+const tellAll = Effect.fnUntraced(function* (person: Person, { gate, sessions }: VendorSessions) {
   const ledger = yield* Ledger
-  yield* Effect.forEach(
-    sessions,
-    ({ adapter, findAndSuppress }) =>
-      Activity.make({
-        name: `${adapter.vendor}/suppress`,
-        success: Cell,
-        execute: Effect.tap(calling(findAndSuppress(person)), ({ kind }) =>
-          kind === "suppressed" ? Effect.orDie(ledger.told(person.email, adapter.name)) : Effect.void
-        )
-      }),
-    { concurrency: "unbounded", discard: true }
-  )
+  const tell = ({ adapter, findAndSuppress }: VendorSessions["sessions"][number]) =>
+    Activity.make({
+      name: `${adapter.vendor}/suppress`,
+      success: Cell,
+      execute: Effect.tap(whileOpen(gate)(findAndSuppress(person)), ({ kind }) =>
+        kind === "suppressed" ? Effect.orDie(ledger.told(person.email, adapter.name)) : Effect.void
+      )
+    })
+  const results = yield* Effect.forEach(sessions, tell, { concurrency: "unbounded" })
+  const open = sessions.flatMap(({ adapter }, index) => (isOpen(results[index]!) ? [adapter.vendor] : []))
+  if (open.length > 0) yield* Suppression.start(person, open)
 })
