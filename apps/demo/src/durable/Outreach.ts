@@ -62,18 +62,19 @@ export const layer = (storage: Storage, sessionsFor: SessionsFor) => {
 
 /**
  * Delivers a contact to its targets. A result `failed` or `not tried` from before `runStart` comes from an earlier run, so
- * those vendors are tried again. Finished work is not repeated.
+ * those vendors are tried again. So does one from the future: the clock has gone back. Finished work is not repeated.
  */
 export const deliverToTargets = Effect.fnUntraced(function* (
   work: Omit<Payload, "attempt">,
   runStart: number,
   attempt = 0
-): Effect.fn.Return<Cells, never, WorkflowEngine.WorkflowEngine> {
+): Effect.fn.Return<Cells, never, WorkflowEngine.WorkflowEngine | Steps> {
   const results = yield* Effect.eventually(Effect.timeout(Outreach.execute({ ...work, attempt }), answerTimeout))
   const cells = Record.map(results, ({ cell }) => cell)
+  const now = yield* Steps.use(({ clock }) => clock)
   const targets = Record.filter(work.targets, (_, vendor) => {
     const result = results[vendor]
-    return result === undefined || (result.at < runStart && isOpen(result.cell))
+    return result === undefined || (isOpen(result.cell) && (result.at < runStart || result.at > now))
   })
   if (Record.isEmptyRecord(targets)) return cells
   return { ...cells, ...(yield* deliverToTargets({ ...work, targets }, runStart, attempt + 1)) }
