@@ -1,6 +1,6 @@
 /** What a vendor can do for the job. The job itself knows no vendor. */
 import type { VendorError } from "@salesbridge/core"
-import type { Effect } from "effect"
+import { Effect, Result } from "effect"
 import { type Contact, type Person, profileIdOf } from "./Contact.ts"
 import type { Cell } from "./Row.ts"
 
@@ -102,6 +102,16 @@ export interface Prepared {
 export interface Found {
   readonly but?: string
 }
+
+/** Does it for all of them, whichever fails. Fails with the first failure, which may be from before. */
+export const forAll = Effect.fnUntraced(function* <A, E, R>(
+  all: Iterable<A>,
+  one: (one: A) => Effect.Effect<unknown, E, R>,
+  before: Result.Result<unknown, E> = Result.void
+) {
+  const done = yield* Effect.forEach(all, (each) => Effect.result(one(each)))
+  yield* Effect.fromResult(done.find(Result.isFailure) ?? before)
+})
 
 /** A count with its noun: `1 lead`, `2 leads`. */
 export const some = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`

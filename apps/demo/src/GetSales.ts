@@ -5,7 +5,7 @@
 import { Automations, Contacts, definition, GetSales, LinkedInMessages, Webhooks } from "@salesbridge/getsales"
 import { Effect, Option, Stream } from "effect"
 import { type Contact, type Person, profileKeyOf, profileOf } from "./Contact.ts"
-import { type Destination, type Found, given, type Prepared, some } from "./Destination.ts"
+import { type Destination, forAll, type Found, given, type Prepared, some } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { messageFor, missingFor, problemOf } from "./Message.ts"
 import { keyIn, knownByAddress } from "./VendorAddress.ts"
@@ -195,7 +195,7 @@ export const integration = integrate<Destination, GetSales>({
         const uuids = [
           ...new Set([...known.with(person.email).values(), ...(found ? [found] : [])].map(({ uuid }) => uuid))
         ]
-        const cancel = Effect.forEach(uuids, (leadUuid) => Automations.cancelContactFromAll({ leadUuid }))
+        const cancel = forAll(uuids, (leadUuid) => Automations.cancelContactFromAll({ leadUuid }))
         return uuids.length === 0 ? undefined : { _tag: "ToDo", run: using(cancel) }
       })
     }

@@ -96,6 +96,41 @@ describe("somebody who unsubscribed", () => {
     expect([vendors.prospects(), vendors.messaged(), vendors.onCadence()]).toEqual([[], [], []])
   })
 
+  it("is unsubscribed in every campaign of SalesBlink", async () => {
+    for (const prospects of [[gone], []]) {
+      const vendors = await startVendors({ prospects, otherProspects: [gone, gone] })
+      await runWith(vendors, `Ann,${gone},ann\n`, `${gone}\n`)
+      expect(vendors.unsubscribed()).toEqual([...prospects, gone, gone])
+    }
+  })
+
+  it("is suppressed at all records that a vendor has, even if the first fails or the look-up", async () => {
+    const refused = { status: 422, count: 1 } as const
+    for (const operation of ["unsubscribeProspect", "searchProspect"] as const) {
+      const vendors = await startVendors({
+        prospects: [gone],
+        otherProspects: operation === "searchProspect" ? [] : [gone],
+        contacts: [{ email: gone }, { email: "other@example.com", personal: gone }],
+        people: [
+          { email: gone, onCadence: true },
+          { email: "other@example.com", personal: gone, onCadence: true }
+        ],
+        faults: {
+          salesblink: [{ operation, ...refused }],
+          getsales: [{ operation: "cancelLeadFromAllFlows", ...refused }],
+          salesloft: [{ operation: "updatePerson", ...refused }]
+        }
+      })
+      const { told } = await runWith(vendors, "", `${gone}\n`)
+      expect(vendors.unsubscribed()).toHaveLength(1)
+      expect(vendors.count("cancelLeadFromAllFlows")).toBe(2)
+      expect(vendors.doNotContact()).toHaveLength(1)
+      for (const name of ["SalesBlink", "GetSales", "Salesloft"]) {
+        expect(told).toContain(`${gone}, ${name}: not suppressed: ${name.toLowerCase()} `)
+      }
+    }
+  })
+
   it("is not put on the cadence under an address that Salesloft has of the same person", async () => {
     const vendors = await startVendors({ people: [{ email: "work@example.com", personal: gone }] })
     const { told } = await runWith(vendors, "Ann,work@example.com,ann\n", `${gone}\n`)

@@ -4,8 +4,8 @@
  * Neither documents what happens if a person is added twice, so nobody is. No response shows who unsubscribed.
  */
 import { Campaigns, definition, Leads, LeadId, ListId, Prospects, SalesBlink } from "@salesbridge/salesblink"
-import { Effect, Stream } from "effect"
-import { type Call, type Destination, given, some } from "./Destination.ts"
+import { Effect, Result, Stream } from "effect"
+import { type Call, type Destination, forAll, given, some } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { keyIn, knownByAddress } from "./VendorAddress.ts"
 import { integrate } from "./VendorIntegration.ts"
@@ -30,8 +30,8 @@ interface Api {
   readonly add: (fields: Readonly<Record<string, string>>) => Call<unknown, SalesBlink>
   /** Whether this person is in it, after an addition with an unclear result. */
   readonly isIn: (email: string) => Call<boolean, SalesBlink>
-  /** Finds a person in all lists or campaigns. */
-  readonly lookUp: (email: string) => Call<ReadonlyArray<Known>, SalesBlink>
+  /** Finds a person elsewhere, where unsubscribing those who are `listed` is not enough. */
+  readonly lookUp: (email: string, listed: ReadonlyArray<Known>) => Call<ReadonlyArray<Known>, SalesBlink>
   readonly unsubscribe: (id: string) => Call<unknown, SalesBlink>
 }
 
@@ -69,11 +69,14 @@ const v1 = (id: string): Api => {
       Effect.map(Leads.list({ ...listed, search: email, limit: 100 }), ({ data }) =>
         (data?.contacts ?? []).some((lead) => keyIn(lead.email ?? "") === keyOf(email))
       ),
-    lookUp: (email) =>
-      Leads.activityByEmail({ email, limit: 1 }).pipe(
-        Effect.map(({ lead }) => [{ id: lead?.id }]),
-        Effect.catchTag("NotFound", () => Effect.succeed([]))
-      ),
+    // A lead is unsubscribed from everything.
+    lookUp: (email, listed) =>
+      listed.length > 0
+        ? Effect.succeed([])
+        : Leads.activityByEmail({ email, limit: 1 }).pipe(
+            Effect.map(({ lead }) => [{ id: lead?.id }]),
+            Effect.catchTag("NotFound", () => Effect.succeed([]))
+          ),
     unsubscribe: (id) => Leads.unsubscribe({ id: LeadId.make(id) })
   }
 }
@@ -186,13 +189,14 @@ export const integration = integrate<Destination, SalesBlink>({
         }),
       suppression: Effect.fnUntraced(function* ({ email }) {
         const listed = [...known.with(email).values()]
-        const found = listed.length > 0 ? listed : yield* using(lookUp(email))
-        if (found.length === 0) return undefined
-        const ids = found.flatMap(({ id }) => id ?? [])
-        if (ids.length === 0) {
+        const lookedUp = yield* Effect.result(using(lookUp(email, listed)))
+        const found = [...listed, ...Result.getOrElse(lookedUp, () => [])]
+        if (found.length === 0) return yield* Effect.as(Effect.fromResult(lookedUp), undefined)
+        const ids = new Set(found.flatMap(({ id }) => id ?? []))
+        if (ids.size === 0) {
           return { _tag: "Impossible", reason: `the response of SalesBlink has no id for this ${one}` }
         }
-        return { _tag: "ToDo", run: using(Effect.forEach(ids, unsubscribe)) }
+        return { _tag: "ToDo", run: using(forAll(ids, unsubscribe, lookedUp)) }
       })
     }
   }

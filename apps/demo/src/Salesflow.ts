@@ -2,11 +2,10 @@
  * Salesflow: the job reads the contacts of its campaigns, and starts the campaigns. Its API cannot unsubscribe a contact,
  * so a suppressed contact is deleted.
  */
-import type { VendorError } from "@salesbridge/core"
 import { Campaigns, definition, Members, MemberStatus, Salesflow, Webhooks } from "@salesbridge/salesflow"
 import { Effect, Option, Record, Result, Schema } from "effect"
 import { type Entry, profileOf } from "./Contact.ts"
-import { type Call, given, some, type VendorAdapter } from "./Destination.ts"
+import { type Call, forAll, given, some, type VendorAdapter } from "./Destination.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { addressIn, keyIn } from "./VendorAddress.ts"
 import { integrate } from "./VendorIntegration.ts"
@@ -55,16 +54,7 @@ const find = (publicIdentifier: string) =>
     Effect.succeed(undefined)
   )
 
-/** Deletes all of them, whichever fails. Fails with the first failure, which may be from before. */
-const removeAll = Effect.fnUntraced(function* (
-  members: Iterable<number>,
-  before: Result.Result<unknown, VendorError.Failure>
-) {
-  const removed = yield* Effect.forEach(members, (memberId) =>
-    Effect.result(Effect.catchTag(Members.remove({ memberId }), "MemberNotFound", () => Effect.void))
-  )
-  yield* Effect.fromResult(removed.find(Result.isFailure) ?? before)
-})
+const remove = (memberId: number) => Effect.catchTag(Members.remove({ memberId }), "MemberNotFound", () => Effect.void)
 
 export interface Source extends VendorAdapter {
   /** The contacts of a campaign. */
@@ -107,7 +97,7 @@ export const integration = integrate<Source, Salesflow>({
       const found = Result.getOrElse(lookedUp, () => undefined)
       const known = new Set(members)
       if (found !== undefined && keyIn(found.Email || email) === keyOf(email)) known.add(found.MemberId)
-      if (known.size > 0) return { _tag: "ToDo", run: using(removeAll(known, lookedUp)) }
+      if (known.size > 0) return { _tag: "ToDo", run: using(forAll(known, remove, lookedUp)) }
       return yield* Effect.as(Effect.fromResult(lookedUp), undefined)
     })
   })

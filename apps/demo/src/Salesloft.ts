@@ -5,7 +5,7 @@
 import { CadenceMemberships, Changes, definition, People, Salesloft, Webhooks } from "@salesbridge/salesloft"
 import { Effect, Option, Stream } from "effect"
 import { type Contact, profileOf } from "./Contact.ts"
-import { type Destination, type Found, given, type Prepared, some } from "./Destination.ts"
+import { type Destination, forAll, type Found, given, type Prepared, some } from "./Destination.ts"
 import { keyOf, spellingsOf } from "./EmailAddress.ts"
 import { keyIn, knownByAddress } from "./VendorAddress.ts"
 import { integrate, type Using } from "./VendorIntegration.ts"
@@ -138,7 +138,7 @@ export const integration = integrate<Destination, Salesloft>({
         if (people.size === 0) return undefined
         const open = [...people.values()].filter(({ do_not_contact }) => do_not_contact !== true)
         if (open.length === 0) return { _tag: "Already" }
-        const suppress = Effect.forEach(open, ({ id }) => People.update({ id, do_not_contact: true }))
+        const suppress = forAll(open, ({ id }) => People.update({ id, do_not_contact: true }))
         return { _tag: "ToDo", run: using(suppress) }
       })
     }
