@@ -28,7 +28,8 @@ const schema = `
   CREATE INDEX profiles_of ON profiles (identity);
   CREATE TABLE unsubscribed (identity TEXT, place TEXT, words TEXT, UNIQUE (identity, words));
   CREATE TABLE claims (place TEXT, value TEXT, email TEXT, PRIMARY KEY (place, value)) WITHOUT ROWID;
-  CREATE TABLE earlier (identity TEXT, vendor TEXT, cell TEXT, PRIMARY KEY (identity, vendor)) WITHOUT ROWID`
+  CREATE TABLE earlier (identity TEXT, vendor TEXT, cell TEXT, PRIMARY KEY (identity, vendor)) WITHOUT ROWID;
+  CREATE TABLE shown (name TEXT, isListed INTEGER, person TEXT, settled TEXT, PRIMARY KEY (name, isListed)) WITHOUT ROWID`
 
 /** The number of lines in memory at once. */
 const portionLength = 500
@@ -187,6 +188,31 @@ const linesOf = (query: Query) => {
   }
 }
 
+/** Compares what a run is about to do with what a preview has shown. */
+const previewOf = (query: Query) => {
+  // A line that is sent to no vendor has no identity.
+  const name = "coalesce(identity, location || ' ' || who)"
+  const settled = "(SELECT json_group_array(vendor) FROM cells WHERE cells.line = lines.line)"
+  return {
+    /** Remembers the lines, and what is open of each, as shown. */
+    show: () => {
+      query("DELETE FROM shown")
+      query(`INSERT OR IGNORE INTO shown SELECT ${name}, listed IS NOT NULL, lines.person, ${settled} FROM lines`)
+    },
+    /** Whether a line has other data than shown, or is open at a vendor at which it was not. */
+    hasUnshown: (vendors: ReadonlyArray<string>) => {
+      const atVendor = `SELECT 1 FROM json_each(coalesce(shown.settled, ?)) WHERE value NOT IN (SELECT value FROM json_each(${settled}))`
+      const found = query(
+        `SELECT 1 FROM lines LEFT JOIN shown ON name = ${name} AND isListed = (listed IS NOT NULL)
+          WHERE (listed IS NULL AND (name IS NULL OR lines.person IS NOT shown.person))
+            OR (skip IS NULL AND EXISTS (${atVendor})) LIMIT 1`,
+        JSON.stringify(vendors)
+      )
+      return found.length > 0
+    }
+  }
+}
+
 const make = Effect.gen(function* () {
   const database = yield* Effect.acquireRelease(
     // Without a name, SQLite uses a temporary file that it deletes when it is closed.
@@ -199,6 +225,7 @@ const make = Effect.gen(function* () {
   return {
     ...intakeOf(query),
     ...linesOf(query),
+    ...previewOf(query),
     query,
     isMember: (place: string, key: string) =>
       query("SELECT 1 FROM members WHERE identity = ? AND place = ?", key, place).length > 0,

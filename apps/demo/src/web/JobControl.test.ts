@@ -5,7 +5,7 @@ import { Webhooks } from "@salesbridge/salesloft"
 import { ConfigProvider, Effect, Latch, Layer, Redacted, Stream, SubscriptionRef } from "effect"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
-import { newFolder, profilesOf } from "../../test/command.ts"
+import { newFolder, profilesOf, write } from "../../test/command.ts"
 import { cadence, campaign, list, startVendors } from "../../test/Vendors.ts"
 import { FailureLog } from "../FailureLog.ts"
 import type { Given } from "../flags.ts"
@@ -311,6 +311,88 @@ describe("the job, driven by a page", () => {
       }).pipe(Effect.provide(control(toSalesBlink, vendors.at("127.0.0.1", ["salesblink"]))))
     })
   )
+
+  describe("tries again only what a preview has shown, and shows first", () => {
+    type Vendors = Awaited<ReturnType<typeof startVendors>>
+    const operations = [
+      "deleteContact",
+      "startCampaign",
+      "addProspect",
+      "upsertContact",
+      "sendLinkedInMessage",
+      "upsertPerson",
+      "createCadenceMembership"
+    ] as const
+    /** Sees that trying again writes nothing before it is started, and only then tries it again. */
+    const shownFirst = Effect.fnUntraced(function* (vendors: Vendors) {
+      const job = yield* JobControl
+      const writes = () => operations.map(vendors.count)
+      const before = writes()
+      yield* job.retryFailed
+      yield* Effect.timeout(until("ready"), "20 seconds")
+      assert.deepStrictEqual(writes(), before)
+      const { intended, problem } = yield* SubscriptionRef.get(job.status)
+      assert.include(problem, "Nothing is tried again yet")
+      yield* job.start
+      yield* until("done")
+      yield* job.retryFailed
+      yield* Effect.timeout(until("done"), "20 seconds")
+      assert.isUndefined((yield* SubscriptionRef.get(job.status)).problem)
+      return intended!
+    })
+    const run = Effect.gen(function* () {
+      const job = yield* JobControl
+      yield* job.preview({})
+      yield* job.start
+      yield* until("done")
+    })
+    const filesOf = (people: string) => ({
+      "c.csv": `Email,First Name,LinkedIn\n${people}`,
+      "no.txt": "x@example.com\n"
+    })
+    const flagsOf = (folder: string) => ({
+      ...toAll,
+      csv: join(folder, "c.csv"),
+      unsubscribed: join(folder, "no.txt"),
+      salesflowCampaign: [7]
+    })
+    const ada = "ada@example.com,Ada,ada\n"
+
+    it.live("another person, another profile, and who unsubscribed since", () =>
+      Effect.gen(function* () {
+        const members = [{ Email: "member@example.com", profile: "member" }]
+        const vendors = yield* Effect.promise(() => startVendors({ members }))
+        vendors.fault("salesblink", { operation: "addProspect", status: 400 })
+        const folder = yield* Effect.promise(() => newFolder(filesOf(ada)))
+        const change = (name: string, text: string) => Effect.promise(() => write(folder, name, text))
+        yield* Effect.gen(function* () {
+          yield* run
+          yield* change("c.csv", filesOf(`${ada}bob@example.com,Bob,bob\n`)["c.csv"])
+          assert.include((yield* shownFirst(vendors)).vendors[3]!.intends.join(), "1 ")
+          assert.lengthOf(vendors.onCadence(), 3)
+          yield* change("c.csv", filesOf("ada@example.com,Ada,eve\nbob@example.com,Bob,bob\n")["c.csv"])
+          yield* shownFirst(vendors)
+          yield* change("no.txt", "member@example.com\n")
+          assert.include((yield* shownFirst(vendors)).vendors[0]!.intends.join(), "member@example.com")
+          assert.deepStrictEqual(vendors.removed(), ["member@example.com"])
+        }).pipe(Effect.provide(control(flagsOf(folder), vendors.near)))
+      })
+    )
+
+    it.live("a campaign that could not be read, and that it is unknown who unsubscribed", () =>
+      Effect.gen(function* () {
+        const vendors = yield* Effect.promise(() => startVendors())
+        const folder = yield* Effect.promise(() => newFolder(filesOf(ada)))
+        yield* Effect.gen(function* () {
+          vendors.fault("salesflow", { status: 401, count: 1 })
+          yield* run
+          assert.deepStrictEqual((yield* shownFirst(vendors)).starts, [7])
+          vendors.fault("salesloft", { status: 401, count: 1 })
+          assert.deepStrictEqual((yield* shownFirst(vendors)).unreported, ["Salesloft"])
+        }).pipe(Effect.provide(control(flagsOf(folder), vendors.near)))
+      })
+    )
+  })
 
   it.live("says that the ledger cannot be read, and still starts only what was previewed", () =>
     Effect.gen(function* () {

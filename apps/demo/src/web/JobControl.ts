@@ -10,7 +10,7 @@ import { layerStores } from "../durable/Storage.ts"
 import { type LoggedFailure, FailureLog } from "../FailureLog.ts"
 import * as Job from "../Job.ts"
 import { type CampaignResult, hintsOf } from "../Report.ts"
-import type { Roster } from "../Roster.ts"
+import { Roster } from "../Roster.ts"
 import type { Refusal } from "../Row.ts"
 import { Screen } from "../Screen.ts"
 import * as JobRuntime from "../JobRuntime.ts"
@@ -53,6 +53,9 @@ export interface Status {
 }
 const mostNotes = 20
 
+const unshown =
+  "Nothing is tried again yet: what would happen is not what the last preview showed. Look at it here, then start it."
+
 /** The vendors' refusals, each kind once. */
 export interface Failure extends Refusal, Omit<LoggedFailure, "failure"> {
   readonly vendor: string
@@ -91,6 +94,48 @@ const phasesOf = (status: SubscriptionRef.SubscriptionRef<Status>) => {
   }
 }
 
+/** Whether this would write anything that was not shown, or without knowing what was known then. */
+const exceeds = ({ input: { sessions }, intended }: Job.Prepared, { intended: shown }: Status) =>
+  Effect.map(
+    Roster,
+    ({ hasUnshown }) =>
+      hasUnshown(sessions.map(({ adapter }) => adapter.vendor)) ||
+      intended.starts.some((campaign) => shown?.starts.includes(campaign) !== true) ||
+      intended.unreported.some((name) => shown?.unreported.includes(name) !== true)
+  )
+
+/** The runs of one runtime: only what was shown is carried out. */
+const runsOf = (runtime: JobRuntime.JobRuntime, status: SubscriptionRef.SubscriptionRef<Status>, gate: Latch.Latch) => {
+  const { update } = phasesOf(status)
+  /** What was last previewed, and what that has read; undefined if it failed, or after the start. */
+  let run: JobRuntime.Run = { ...runtime, gate }
+  let prepared: Job.Prepared | undefined
+  const show = Effect.fnUntraced(function* (read: Job.Prepared, problem?: string) {
+    yield* Roster.use(({ show }) => Effect.sync(show))
+    prepared = read
+    yield* update({ phase: "ready", problem, intended: read.intended, campaigns: [], left: [], progress: undefined })
+  })
+  return {
+    /** Takes these files from now on, or else those of the flags or the samples. */
+    take: (files: Files) => (run = { ...run, ...inputOf(runtime, files) }),
+    preview: Effect.gen(function* () {
+      prepared = undefined
+      const read = yield* JobRuntime.prepare(runtime, run)
+      // Only for the first run: later runs keep what this page has done.
+      run = { ...run, anew: false }
+      yield* show(read)
+    }),
+    carryOut: Effect.gen(function* () {
+      const ready = prepared ?? (yield* JobRuntime.prepare(runtime, { ...run, again: true }))
+      const isUnshown = prepared === undefined && (yield* exceeds(ready, yield* SubscriptionRef.get(status)))
+      if (isUnshown) return yield* show(ready, unshown)
+      prepared = undefined
+      const report = yield* Job.carryOut(ready)
+      yield* update({ phase: "done", campaigns: report.campaigns, left: hintsOf(report), progress: undefined })
+    })
+  }
+}
+
 const make = Effect.fnUntraced(function* (setup: Setup) {
   const status = yield* SubscriptionRef.make<Status>({ ...nothingYet, mode: setup.mode })
   const { orElse, update, when } = phasesOf(status)
@@ -103,20 +148,11 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
   const vendors = runtime.vendors.adapters.map(({ into, name, url, vendor }) => ({ vendor, name, url, into }))
   yield* update({ vendors })
   const gate = yield* Latch.make(true)
-  /** What was last previewed, and what that has read; undefined if it failed, or after the start. */
-  let run: JobRuntime.Run = { ...setup, gate }
-  let prepared: Job.Prepared | undefined
+  const runs = runsOf(runtime, status, gate)
   const guarded = <A, R>(use: Effect.Effect<A, JobRuntime.Problem, R>) =>
     Effect.provide(JobRuntime.guarded(runtime, use), context)
 
-  const carryOut = guarded(
-    Effect.gen(function* () {
-      const ready = prepared ?? (yield* JobRuntime.prepare(runtime, { ...run, again: true }))
-      prepared = undefined
-      const report = yield* Job.carryOut(ready)
-      yield* update({ phase: "done", campaigns: report.campaigns, left: hintsOf(report), progress: undefined })
-    })
-  ).pipe(
+  const carryOut = guarded(runs.carryOut).pipe(
     orElse({ phase: "stopped", progress: undefined }),
     Effect.ignore,
     Effect.forkIn(Context.get(context, Scope.Scope))
@@ -124,16 +160,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
   // The last run may have ended while it was paused.
   const begin = Effect.asVoid(Effect.andThen(gate.open, carryOut))
 
-  const preview = guarded(
-    Effect.gen(function* () {
-      prepared = undefined
-      prepared = yield* JobRuntime.prepare(runtime, run)
-      // Only for the first run: later runs keep what this page has done.
-      run = { ...run, anew: false }
-      const { intended } = prepared
-      yield* update({ phase: "ready", intended, campaigns: [], left: [], progress: undefined })
-    })
-  ).pipe(orElse({ phase: "unread", progress: undefined }))
+  const preview = guarded(runs.preview).pipe(orElse({ phase: "unread", progress: undefined }))
 
   return {
     /** Also changes with each contact. The roster has their results. */
@@ -144,7 +171,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
         ["empty", "unread", "ready", "done", "stopped"],
         "reading",
         Effect.suspend(() => {
-          run = { ...run, ...inputOf(setup, files) }
+          runs.take(files)
           return preview
         })
       ),
@@ -154,7 +181,10 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
     start: when(["ready"], "running", begin),
     pause: when(["running"], "paused", Effect.asVoid(gate.close)),
     resume: when(["paused"], "running", Effect.asVoid(gate.open)),
-    /** Runs the job again. Finished work stays, and what failed or was not tried is tried. */
+    /**
+     * Runs the job again. Finished work stays, and what failed or was not tried is tried. If the sources now hold what was
+     * not shown, it is shown first.
+     */
     retryFailed: when(["done", "stopped"], "running", begin),
     failures: Effect.map(FailureLog, ({ all }): ReadonlyArray<Failure> => all().map(failureOf)).pipe(
       Effect.provide(context)
