@@ -17,7 +17,9 @@ export type Person = typeof Person.Type
 export const Contact = Schema.TaggedStruct("Contact", {
   ...Person.fields,
   /** The values of the source by column: `First Name`, `Last Name`, `Email`, `Company`, `LinkedIn` and any other. */
-  fields: Schema.Record(Schema.String, Schema.String)
+  fields: Schema.Record(Schema.String, Schema.String),
+  /** The keys of other addresses with the same LinkedIn profile, if there are any. */
+  others: Schema.optionalKey(Schema.Array(Schema.String))
 })
 export type Contact = typeof Contact.Type
 

@@ -42,17 +42,19 @@ const delivered = ({ adapter: { done } }: Session, detail?: string): Cell => ({ 
 
 /**
  * The cell of a person who has unsubscribed since the job began; undefined if the ledger does not have the person.
- * `others`: under which the vendor has this person too.
+ * `emails`: under which the vendor has this person too.
  */
 const suppressed = Effect.fnUntraced(function* (
   { adapter }: Session,
   contact: Contact,
-  others: ReadonlyArray<string> = []
+  emails: ReadonlyArray<string> = []
 ) {
   const { reason } = yield* Ledger
   const own = yield* reason(contact.email)
   if (own !== undefined) return cell("suppressed", `unsubscribed meanwhile: ${own}`)
-  for (const id of [...others.map(keyIn), ...given(profileIdAt(adapter, contact))]) {
+  const profile = profileIdAt(adapter, contact)
+  const byProfile = profile === undefined ? [] : [profile, ...(contact.others ?? [])]
+  for (const id of [...emails.map(keyIn), ...byProfile]) {
     const same = yield* reason(id)
     if (same !== undefined) return sameAsUnsubscribed(same)
   }

@@ -83,6 +83,20 @@ const freePort = async () => {
   return port
 }
 
+/** What a run receives webhooks with, and who sends one: that this address unsubscribed. */
+const webhooks = async (work_email: string) => {
+  const port = await freePort()
+  return {
+    flags: ["--webhooks", String(port)],
+    variables: { GETSALES_WEBHOOK_SECRET: "secret" },
+    tell: () =>
+      void fetch(`http://127.0.0.1:${port}/getsales/secret`, {
+        method: "POST",
+        body: JSON.stringify({ event_name: "contact_unsubscribed_email", contact: { work_email } })
+      })
+  }
+}
+
 describe("somebody who unsubscribed", () => {
   it("gets nothing under any of the addresses that Salesloft has of somebody who unsubscribed", async () => {
     const vendors = await startVendors({
@@ -149,21 +163,14 @@ describe("somebody who unsubscribed", () => {
 
   it("gets nothing more, even if a call for somebody who unsubscribes meanwhile is waiting to be repeated", async () => {
     const vendors = await startVendors()
-    const port = await freePort()
-    const tell = () =>
-      void fetch(`http://127.0.0.1:${port}/getsales/secret`, {
-        method: "POST",
-        body: JSON.stringify({ event_name: "contact_unsubscribed_email", contact: { work_email: gone } })
-      })
+    const { flags, tell, variables } = await webhooks(gone)
     const wait = { status: 429, retryAfter: 1, count: 1 } as const
     vendors.fault("salesblink", { operation: "addProspect", ...wait }, tell)
     vendors.fault("getsales", { operation: "sendLinkedInMessage", ...wait }, tell)
     vendors.fault("salesloft", { operation: "createCadenceMembership", ...wait }, tell)
     const folder = await newFolder({ "c.csv": `First Name,Email,LinkedIn\nAnn,${gone},ann\n` })
-    const { code, stdout } = await runHere(folder, ["--csv", "c.csv", "--webhooks", String(port), "--yes", ...toAll], {
-      ...vendors.near,
-      GETSALES_WEBHOOK_SECRET: "secret"
-    })
+    const env = { ...vendors.near, ...variables }
+    const { code, stdout } = await runHere(folder, ["--csv", "c.csv", ...flags, "--yes", ...toAll], env)
     expect(rowOf(stdout, gone)).toContain("suppressed suppressed suppressed")
     expect(flat(stdout)).toContain("unsubscribed meanwhile: contact_unsubscribed_email at GetSales")
     expect(vendors.prospects()).toEqual([])
@@ -190,6 +197,20 @@ describe("a LinkedIn profile with two addresses", () => {
       expect(told).toContain(`${other}, GetSales: `)
       expect(vendors.onCadence()).toEqual([other])
     }
+  })
+
+  it("gets neither a message nor a campaign's if the other address unsubscribes while the message waits", async () => {
+    const vendors = await startVendors({ members: [{ Email: two, profile: "two" }] })
+    const { flags, tell, variables } = await webhooks(other)
+    vendors.fault("getsales", { operation: "sendLinkedInMessage", status: 429, retryAfter: 1, count: 1 }, tell)
+    const folder = await newFolder({ "c.csv": `First Name,Email,LinkedIn\nAnn,${two},two\nAnn,${other},Two\n` })
+    const args = ["--csv", "c.csv", "--salesflow-campaign", "7", ...flags, "--yes", ...toAll]
+    const { code, stdout } = await runHere(folder, args, { ...vendors.near, ...variables })
+    expect(vendors.messaged()).toEqual([])
+    expect(flat(stdout)).toContain(`${two}, GetSales: is the same person as one who unsubscribed`)
+    expect(flat(stdout)).toContain(`campaign 7: not started: ${two} unsubscribed, but may still be in it`)
+    expect(vendors.onCadence()).toContain(two)
+    expect(code).toBe(1)
   })
 
   it("gets one message, whatever the runs, and none if it is unclear whether the first arrived", async () => {

@@ -7,6 +7,7 @@ import type { JobInput } from "./JobInput.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
+import { keyOf } from "./EmailAddress.ts"
 import { FailureLog, unreadableTitle } from "./FailureLog.ts"
 import { whileOpen } from "./Gate.ts"
 import * as Gather from "./Gather.ts"
@@ -69,16 +70,25 @@ const suppressAll = Effect.fnUntraced(function* ({ input, toSuppress }: Prepared
   yield* Effect.forEach(toSuppress, suppress, { concurrency, discard: true })
 })
 
+/** This contact, who must get nothing by the profile if another of its addresses unsubscribes. */
+const withOthers = (contact: Contact, { addressesOf }: Roster["Service"]): Contact => {
+  const { email, linkedin } = contact
+  const addresses = linkedin === undefined ? [] : addressesOf(profileIdOf(linkedin))
+  const others = addresses.filter((key) => key !== keyOf(email))
+  return others.length === 0 ? contact : { ...contact, others }
+}
+
 const deliverAll = Effect.fnUntraced(function* ({ input }: Prepared, tick: Effect.Effect<void>) {
   const { round, run, settings } = input
   const destinations = input.deliveries.map(({ adapter }) => adapter)
   const roster = yield* Roster
   const runStart = yield* Steps.use(({ clock }) => clock)
   const job = JSON.stringify([round, ...input.targets])
-  const deliver = Effect.fnUntraced(function* ({ cells, line, person: contact }: Line<Contact>) {
+  const deliver = Effect.fnUntraced(function* ({ cells, line, person }: Line<Contact>) {
     const open = destinations.filter(({ vendor }) => !(vendor in cells))
     if (open.length === 0) return
     yield* input.gate.await
+    const contact = withOthers(person, roster)
     const targets = Object.fromEntries(open.map(({ target, vendor }) => [vendor, target]))
     const results = yield* Outreach.deliverToTargets({ contact, targets, settings, job, run }, runStart)
     for (const { vendor } of open) {
@@ -135,6 +145,7 @@ const namesOf = (people: ReadonlyArray<Entry>) => {
 /** Why a campaign must not start: somebody who unsubscribed may be in it. Undefined if nobody is. */
 const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<JobInput["source"]>, campaign: number) {
   const ledger = yield* Ledger
+  const { addressesOf } = yield* Roster
   // Read again: a deletion may have failed, and somebody may have joined or unsubscribed since.
   const read = yield* Effect.result(adapter.contacts(campaign))
   if (read._tag === "Failure") {
@@ -145,7 +156,8 @@ const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<J
     const { linkedin } = entry
     const ids = entry._tag === "Contact" ? [entry.email] : []
     // Salesflow writes to a profile, whatever its address.
-    if (linkedin !== undefined) ids.push(profileIdOf(linkedin))
+    const profile = linkedin === undefined ? undefined : profileIdOf(linkedin)
+    if (profile !== undefined) ids.push(profile, ...addressesOf(profile))
     for (const id of ids) if ((yield* ledger.reason(id)) !== undefined) return true
     return false
   })

@@ -172,6 +172,11 @@ const linesOf = (query: Query) => {
       )
       return found?.words ?? undefined
     },
+    /** The keys of the addresses that have this profile. */
+    addressesOf: (profile: string) =>
+      query<{ readonly identity: string }>("SELECT identity FROM profiles WHERE profile = ?", profile).map(
+        ({ identity }) => identity
+      ),
     /** The profiles of those who unsubscribed, each with the term for it. */
     unsubscribedProfiles: () =>
       query<{ readonly profile: string; readonly words: string }>(
