@@ -43,8 +43,8 @@ export const prepare = Effect.fnUntraced(function* (runtime: JobRuntime, run: Ru
   if (continues) yield* line("Going on with the run that was interrupted; what was done then is skipped.\n")
   if (offline !== undefined) yield* offline.fixture.prepare(forget)
   const pool = yield* VendorSessions.pool(runtime.integrations, runtime.concurrency)
-  // A file may have unfinished work of an earlier run, which reaches nobody whom this run does not.
-  const earlier = VendorSessions.only(vendorSessions, (yield* Roster).isOpen)
+  // A file may have unfinished work of an earlier run. It reaches nobody whom this run does not, and with this run's data.
+  const earlier = VendorSessions.only(vendorSessions, (yield* Roster).openContact)
   // On PostgreSQL this process also works for other jobs, with their settings. A file has only this process.
   const sessionsFor: Outreach.SessionsFor = (settings, run) => {
     if (run === id) return Effect.succeed(vendorSessions)

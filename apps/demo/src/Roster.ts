@@ -187,9 +187,12 @@ const linesOf = (query: Query) => {
     /** The number of lines with such a result at this vendor. */
     countOf: (vendor: string, kind: Kind) =>
       count("line IN (SELECT line FROM cells WHERE kind = ? AND vendor = ?)", kind, vendor),
-    /** Whether this contact is still to be delivered to this vendor. */
-    isOpen: (vendor: string, email: string) =>
-      count(`${toDeliver} AND ${isOpen} AND identity = ?`, vendor, keyOf(email)) > 0
+    /** The contact with this address, if it is still to be delivered to this vendor. */
+    openContact: (vendor: string, email: string) => {
+      const open = `SELECT * FROM line_records WHERE line = (SELECT line FROM lines
+        WHERE ${toDeliver} AND ${isOpen} AND identity = ?)`
+      return query<LineRecord>(open, vendor, keyOf(email)).map(lineOf<Contact>)[0]?.person
+    }
   }
 }
 

@@ -41,15 +41,19 @@ const saying = Effect.fnUntraced(function* (sessions: VendorSessions) {
   return { ...sessions, deliveries }
 })
 
-/** Such sessions, but only these contacts are delivered. */
-export const only = (sessions: VendorSessions, are: (vendor: string, email: string) => boolean): VendorSessions => ({
+/** Such sessions, but a contact is delivered as `current` has it now, and not at all if that has none. */
+export const only = (
+  sessions: VendorSessions,
+  current: (vendor: string, email: string) => Contact | undefined
+): VendorSessions => ({
   ...sessions,
   deliveries: sessions.deliveries.map((delivery) => ({
     ...delivery,
-    deliver: (contact) =>
-      Effect.suspend(() =>
-        are(delivery.adapter.vendor, contact.email) ? delivery.deliver(contact) : Effect.succeed(cell("not tried"))
-      )
+    deliver: ({ email }) =>
+      Effect.suspend(() => {
+        const contact = current(delivery.adapter.vendor, email)
+        return contact === undefined ? Effect.succeed(cell("not tried")) : delivery.deliver(contact)
+      })
   }))
 })
 

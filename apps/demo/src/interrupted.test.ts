@@ -50,4 +50,23 @@ describe("a run that is interrupted", () => {
     expect((await runHere(folder, args, env)).code).toBe(0)
     expect(vendors.onCadence().toSorted()).toEqual([emailOf(1), emailOf(2), "other@example.com"])
   })
+
+  it("is continued with the contacts as they are now", async () => {
+    const vendors = await startVendors()
+    const folder = await newFolder({ "c.csv": `First Name,Email,LinkedIn\nWrong,${emailOf(1)},wrong\n` })
+    const args = ["--csv", "c.csv", ...toAll]
+    const control = new AbortController()
+    const hang = [
+      vendors.hang("getsales", { operation: "upsertContact" }),
+      vendors.hang("salesloft", { operation: "upsertPerson" })
+    ]
+    const run = runHere(folder, args, vendors.near, control.signal)
+    await Promise.all(hang)
+    control.abort()
+    await run
+    await write(folder, "c.csv", `First Name,Email,LinkedIn\nJane,${emailOf(1)},jane\n`)
+    expect((await runHere(folder, args, vendors.near)).code).toBe(0)
+    expect(vendors.texts()).toEqual(["Hello Jane!"])
+    expect(vendors.calls.filter(({ reached, requestBody }) => reached && requestBody.includes("Wrong"))).toHaveLength(1)
+  })
 })
