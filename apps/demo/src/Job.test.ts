@@ -288,6 +288,29 @@ describe("a Salesflow campaign", () => {
     expect(code).toBe(1)
   })
 
+  it("is perhaps started where that is unclear, which the next run finds out", async () => {
+    const unclear = { operation: "startCampaign", status: 500, when: "after", count: 1 } as const
+    const vendors = await startVendors({ members: [{ Email: emailOf(1) }], faults: { salesflow: [unclear] } })
+    const { code, folder, stderr, told } = await runWith(vendors, "", "x@example.com\n", ofCampaign)
+    expect(told).toContain("Salesflow campaign 7: perhaps started: ")
+    expect(flat(stderr)).toContain("Salesflow campaign 7: perhaps started: ")
+    expect(flat(stderr)).toContain("look in Salesflow")
+    expect(code).toBe(1)
+    const again = await runHere(folder, ["--csv", "c.csv", "--yes", ...toAll, ...ofCampaign], vendors.near)
+    expect([again.code, again.stdout]).toEqual([
+      0,
+      expect.stringContaining("Salesflow campaign 7: was running already")
+    ])
+  })
+
+  it("is not started where Salesflow refuses that", async () => {
+    const refused = { operation: "startCampaign", status: 400, count: 1 } as const
+    const vendors = await startVendors({ members: [{ Email: emailOf(1) }], faults: { salesflow: [refused] } })
+    const { code, told } = await runWith(vendors, "", "x@example.com\n", ofCampaign)
+    expect(told).toContain("Salesflow campaign 7: not started: ")
+    expect(code).toBe(0)
+  })
+
   it("is started without who unsubscribed", async () => {
     const vendors = await startVendors({ members: [{ Email: gone }, { Email: emailOf(1) }] })
     const { code, told } = await runWith(vendors, "", `${gone}\n`, ofCampaign)

@@ -174,7 +174,7 @@ const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign:
   const result = (started: boolean, detail: string): CampaignResult => ({ campaign, started, detail })
   if (source === undefined || source.left() !== undefined) return result(false, "not tried")
   const obstacle = yield* obstacleTo(source, campaign)
-  if (obstacle !== undefined) return { ...result(false, `not started: ${obstacle}`), heldBack: true }
+  if (obstacle !== undefined) return { ...result(false, `not started: ${obstacle}`), mustBeSettled: true }
   const sent = yield* Effect.result(source.adapter.start(campaign))
   if (sent._tag === "Success") return result(true, "started")
   const { failure } = sent
@@ -183,7 +183,10 @@ const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign:
     return result(true, "was running already")
   }
   source.fail(failure, "left it, for somebody to look after in Salesflow", `campaign ${campaign}`)
-  return result(false, `not started: ${reasonOf(failure) ?? failure.message}`)
+  const reason = reasonOf(failure) ?? failure.message
+  if (verdictOf(failure) !== "unclear") return result(false, `not started: ${reason}`)
+  const perhaps = `perhaps started: ${reason}; look in Salesflow, or run the job again`
+  return { ...result(false, perhaps), mustBeSettled: true }
 })
 
 const reportOf = (

@@ -11,11 +11,11 @@ import { hintOf, reasonOf } from "./Verdict.ts"
 
 export interface CampaignResult {
   readonly campaign: number
-  /** Whether the campaign is running now. */
+  /** Whether the campaign certainly runs now. */
   readonly started: boolean
   readonly detail: string
-  /** Whether it was not started because somebody who unsubscribed may be in it. */
-  readonly heldBack?: boolean
+  /** Whether somebody who unsubscribed may be in it, or it is unclear whether it was started. */
+  readonly mustBeSettled?: boolean
 }
 
 export interface Report {

@@ -111,10 +111,10 @@ export const terminal = Effect.fnUntraced(function* (flags: Given) {
       line(`\nStopped. What was done is in the journal, and nothing is done twice.\nTo go on: ${howToContinue}`)
     )
   )
-  const heldBack = campaigns.filter((campaign) => campaign.heldBack === true)
+  const unsettled = campaigns.filter(({ mustBeSettled }) => mustBeSettled === true)
   const hints = [
     ...hintsOf(report),
-    ...heldBack.map(({ campaign, detail }) => `Salesflow campaign ${campaign}: ${detail}`)
+    ...unsettled.map(({ campaign, detail }) => `Salesflow campaign ${campaign}: ${detail}`)
   ]
   if (hints.length === 0) return
   return yield* cannotRun(
