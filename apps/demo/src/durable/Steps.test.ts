@@ -106,6 +106,25 @@ describe("what was done for whom", () => {
     expect(await last(file.path, of("1@example.com"))).toBe("done")
   })
 
+  it("takes over the journals of several folders, and forgets nothing that is known already", async () => {
+    const folder = await newFolder()
+    const journal = join(folder, "j.jsonl")
+    const path = `${journal}.sqlite`
+    const emails = ["a@example.com", "b@example.com", "c@example.com"]
+    const states = async (...events: ReadonlyArray<string>) => {
+      const lines = events.map((event, index) => JSON.stringify({ event, step: "add", email: emails[index], target }))
+      await writeFile(journal, lines.join("\n"))
+      await importJournal(journal).pipe(
+        Effect.provide([layerStores({ _tag: "File", path }), NodeFileSystem.layer]),
+        Effect.runPromise
+      )
+      return Promise.all(emails.map((email) => last(path, of(email))))
+    }
+    expect(await states("done", "not done", "not done")).toEqual(["done", "not done", "not done"])
+    expect(await states("doing", "done", "doing")).toEqual(["done", "done", "doing"])
+    expect(await states("not done", "doing", "not done")).toEqual(["done", "done", "doing"])
+  })
+
   it("takes no other text for a journal of earlier versions, and passes over no damaged line within it", async () => {
     const folder = await newFolder({ "pkg.json": '{\n  "name": "x"\n}\n', "empty.json": "{}" })
     for (const name of ["pkg.json", "empty.json"]) {

@@ -112,6 +112,13 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
     /** Returns whether it wrote: another process may have the step now. */
     set: (state: State, step: Step) =>
       writeAll(step, state, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`),
+    /** Stores what another journal knows, unless more is known here. */
+    takeOver: (state: State, step: Step) =>
+      writeAll(
+        step,
+        state,
+        sql`excluded.state = 'done' OR (excluded.state = 'doing' AND demo_steps.state = 'not done')`
+      ),
     /** When its state was stored. */
     since: ({ email, step, target }: Step) =>
       sql<{ at: number }>`SELECT at FROM demo_steps

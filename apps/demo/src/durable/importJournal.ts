@@ -1,8 +1,9 @@
 /** Imports the journal of an earlier version, one JSON object a line. A last line that a crash cut short is ignored. */
 import { Effect, FileSystem, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { createHash } from "node:crypto"
 import { cannotRun } from "../CannotRun.ts"
-import { type State, Steps } from "./Steps.ts"
+import { type State, type Step, Steps } from "./Steps.ts"
 
 const Line = Schema.fromJsonString(
   Schema.Struct({
@@ -27,8 +28,9 @@ export const importJournal = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem
   const sql = yield* SqlClient.SqlClient
   const steps = yield* Steps
-  const take = Effect.fnUntraced(function* (text: string) {
+  const take = Effect.fnUntraced(function* (text: string, id: string) {
     const open = new Map<string, number>()
+    const last = new Map<string, readonly [State, Step]>()
     const lines = text.split("\n")
     for (const [index, line] of lines.entries()) {
       const entry = entryOf(line)
@@ -42,14 +44,19 @@ export const importJournal = Effect.fnUntraced(function* (path: string) {
       const { email, event, step = "add", target } = entry
       open.set(target, event === "finished" ? 0 : 1)
       if (event !== "finished" && email !== undefined) {
-        yield* steps.set(older[event] ?? (event as State), { target, step, email })
+        last.set(JSON.stringify([target, step, email]), [older[event] ?? (event as State), { target, step, email }])
       }
     }
+    for (const [state, step] of last.values()) yield* steps.takeOver(state, step)
     for (const [target, isOpen] of open) {
       yield* sql`INSERT INTO demo_rounds ${sql.insert({ target, round: 1, open: isOpen })} ON CONFLICT DO NOTHING`
     }
-    yield* sql`INSERT INTO demo_imports ${sql.insert({ path })}`
+    yield* sql`INSERT INTO demo_imports ${sql.insert({ path: id })}`
   }, sql.withTransaction)
-  const [known] = yield* sql`SELECT path FROM demo_imports WHERE path = ${path}`
-  if (known === undefined && (yield* fs.exists(path))) yield* take(yield* fs.readFileString(path))
+  if (!(yield* fs.exists(path))) return
+  const text = yield* fs.readFileString(path)
+  // Not its path: several folders and computers have one of the same name.
+  const id = createHash("sha256").update(text).digest("hex")
+  const [known] = yield* sql`SELECT path FROM demo_imports WHERE path = ${id}`
+  if (known === undefined) yield* take(text, id)
 })
