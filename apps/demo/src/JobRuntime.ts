@@ -1,5 +1,5 @@
 /** The connected vendors, a database, and the job on both: what the command and the page share. */
-import { Effect, Layer, type PlatformError } from "effect"
+import { Cause, Effect, Layer, type PlatformError } from "effect"
 import type { SqlClient, SqlError } from "effect/sql"
 import { randomUUID } from "node:crypto"
 import { tmpdir } from "node:os"
@@ -10,7 +10,7 @@ import { importJournal } from "./durable/importJournal.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import { Steps } from "./durable/Steps.ts"
-import { messageOf, nameOf, remedyOf } from "./durable/Storage.ts"
+import { messageOf, nameOf, remedyOf, sqlErrorIn } from "./durable/Storage.ts"
 import type { FailureLog } from "./FailureLog.ts"
 import * as Job from "./Job.ts"
 import { Roster } from "./Roster.ts"
@@ -72,10 +72,12 @@ export type Problem = CannotRun | SqlError.SqlError | PlatformError.PlatformErro
 export const guarded = <A, R>({ offline, storage }: JobRuntime, use: Effect.Effect<A, Problem, R>) =>
   Steps.use(({ broken, isBroken }) =>
     Effect.raceAllFirst([
-      // Where `effect/cluster` cannot begin, it dies of what broke the database.
-      Effect.catchCause(use, (cause) =>
-        Effect.flatMap(isBroken, (isBroken) => (isBroken ? broken : Effect.failCause(cause)))
-      ),
+      // `effect/cluster` dies of what broke the database.
+      Effect.catchCause(use, (cause) => {
+        const error = sqlErrorIn(Cause.squash(cause))
+        if (error !== undefined) return Effect.fail(error)
+        return Effect.flatMap(isBroken, (isBroken) => (isBroken ? broken : Effect.failCause(cause)))
+      }),
       broken,
       offline?.fixture.failed ?? Effect.never
     ])

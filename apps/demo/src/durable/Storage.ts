@@ -148,8 +148,8 @@ const layerCluster = ({ host, port }: Extract<Storage, { _tag: "PostgreSQL" }>["
     )
   )
 
-/** What the error of `effect/cluster` only passes on. */
-const sqlErrorIn = (error: unknown): SqlError.SqlError | undefined =>
+/** The database's error, also where `effect/cluster` only passes it on. */
+export const sqlErrorIn = (error: unknown): SqlError.SqlError | undefined =>
   SqlError.isSqlError(error) ? error : error instanceof Error ? sqlErrorIn(error.cause) : undefined
 
 /** Runs workflows: in this process alone on a file, or in one of several processes on PostgreSQL. */
