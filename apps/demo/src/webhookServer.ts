@@ -5,6 +5,9 @@ import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { type CannotRun, cannotRun } from "./CannotRun.ts"
 
+/** Milliseconds that requests have at the end to be answered. */
+const grace = 1000
+
 /** Listens on 127.0.0.1 until the scope ends, and returns the address. Port 0 is any free port. */
 export const listen = (handle: RequestListener, port = 0) =>
   Effect.acquireRelease(
@@ -13,7 +16,12 @@ export const listen = (handle: RequestListener, port = 0) =>
         .on("error", ({ message }) => resume(cannotRun(`Cannot listen for webhooks on port ${port}: ${message}.`)))
         .listen(port, "127.0.0.1", () => resume(Effect.succeed(server)))
     }),
-    (server) => Effect.sync(() => server.close())
+    (server) =>
+      Effect.sync(() => {
+        server.close()
+        // The process would not end before a connection without a whole request does.
+        setTimeout(() => server.closeAllConnections(), grace).unref()
+      })
   ).pipe(Effect.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`))
 
 const hash = (text: string) => createHash("sha256").update(text).digest()
