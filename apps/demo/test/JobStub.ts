@@ -15,6 +15,7 @@ const vendors: Status["vendors"] = [
 
 export const statusOf = (change: Partial<Status>): Status => ({
   phase: "ready",
+  preview: 3,
   problem: undefined,
   mode: "offline",
   vendors,
@@ -61,7 +62,7 @@ export const serveStub = async (given: {
         Effect.andThen(act(`read ${contacts?.name ?? "samples"}`))
       ),
     previewAgain: act("preview again"),
-    start: act("start"),
+    start: (preview) => act(`start ${preview}`),
     pause: act("pause"),
     resume: act("resume"),
     retryFailed: act("retry"),

@@ -71,6 +71,10 @@ const until = (phase: Phase) =>
   JobControl.use(({ status }) =>
     Stream.runHead(Stream.filter(SubscriptionRef.changes(status), (now) => now.phase === phase))
   )
+/** Starts what the page shows. */
+const start = JobControl.use((job) =>
+  Effect.flatMap(SubscriptionRef.get(job.status), ({ preview }) => job.start(preview))
+)
 const linesOf = Effect.map(Roster, ({ rows }) => [...rows])
 const kindsOf = (rows: ReadonlyArray<Row>) => rows.map(({ cells }) => Object.values(cells).map(({ kind }) => kind))
 
@@ -80,7 +84,7 @@ describe("the job, driven by a page", () => {
     () =>
       Effect.gen(function* () {
         const job = yield* JobControl
-        assert.include((yield* Effect.flip(job.start)).message, "Not now: the job is empty.")
+        assert.include((yield* Effect.flip(start)).message, "Not now: the job is empty.")
         const bad = yield* Effect.flip(job.preview({ contacts: file("c.csv", "Name\nA\n") }))
         assert.include(bad.message, 'no column is named "Email"')
 
@@ -97,9 +101,9 @@ describe("the job, driven by a page", () => {
         assert.strictEqual((yield* SubscriptionRef.get(job.status)).intended?.vendors.length, 4)
         assert.deepStrictEqual(yield* job.ledger, [])
 
-        yield* job.start
+        yield* start
         yield* job.pause
-        assert.include((yield* Effect.flip(job.start)).message, "Not now: the job is paused.")
+        assert.include((yield* Effect.flip(start)).message, "Not now: the job is paused.")
         yield* job.resume
         yield* until("done")
         const lines = yield* linesOf
@@ -132,7 +136,7 @@ describe("the job, driven by a page", () => {
         const people = Array.from({ length: 14 }, (_, index) => `person-${index}`)
         const rows = people.map((name) => `${name}@example.com,F,${name}\n`).join("")
         yield* job.preview({ contacts: file("c.csv", `Email,First Name,LinkedIn\n${rows}`) })
-        yield* job.start
+        yield* start
         const firstOn = Effect.map(
           linesOf,
           (rows) => rows.find(({ cells }) => cells["salesloft"]?.text === "on cadence")?.who.split("@")[0]
@@ -251,7 +255,7 @@ describe("the job, driven by a page", () => {
           const unclear = { ...next, unsubscribed: file("no.txt", `${next.gone}not an address\n`) }
           const failed = yield* Effect.flip(job.preview(unclear))
           assert.include(failed.message, "no.txt, line 3")
-          for (const command of [job.retryFailed, job.start]) {
+          for (const command of [job.retryFailed, start]) {
             assert.include((yield* Effect.flip(command)).message, "the last preview failed. Preview again")
           }
           assert.strictEqual((yield* Effect.flip(job.previewAgain)).message, failed.message)
@@ -261,11 +265,30 @@ describe("the job, driven by a page", () => {
 
           yield* job.preview({ ...next, unsubscribed: file("no.txt", next.gone) })
           assert.include((yield* Effect.flip(job.retryFailed)).message, "Not now: the job is ready.")
-          yield* job.start
+          yield* start
           yield* until("done")
           assert.deepStrictEqual(reached(), [["ok@example.com"], ["ok@example.com"], ["ok@example.com"]])
         }).pipe(Effect.provide(control(toAll, vendors.near)))
       })
+  )
+
+  it.live("starts only the preview that was agreed to, and not one that was made meanwhile", () =>
+    Effect.gen(function* () {
+      const vendors = yield* Effect.promise(() => startVendors())
+      yield* Effect.gen(function* () {
+        const job = yield* JobControl
+        yield* job.preview({ contacts: file("a.csv", "Email\nada@example.com\n") })
+        const { preview } = yield* SubscriptionRef.get(job.status)
+        yield* job.preview({ contacts: file("b.csv", "Email\nbob@example.com\n") })
+        for (const other of [preview, undefined]) {
+          assert.include((yield* Effect.flip(job.start(other))).message, "another preview was made meanwhile")
+        }
+        assert.strictEqual((yield* SubscriptionRef.get(job.status)).phase, "ready")
+        yield* start
+        yield* until("done")
+        assert.deepStrictEqual(vendors.prospects(), ["bob@example.com"])
+      }).pipe(Effect.provide(control(toSalesBlink, vendors.at("127.0.0.1", ["salesblink"]))))
+    })
   )
 
   it.live("previews the same files again after a vendor could not be read", () =>
@@ -280,7 +303,7 @@ describe("the job, driven by a page", () => {
         const { intended, phase } = yield* SubscriptionRef.get(job.status)
         assert.deepStrictEqual([phase, intended?.vendors[0]?.intends], ["ready", ["add 1 prospect"]])
         assert.deepStrictEqual(vendors.prospects(), [])
-        yield* job.start
+        yield* start
         yield* until("done")
         assert.deepStrictEqual(vendors.prospects(), ["ada@example.com"])
       }).pipe(Effect.provide(control(toSalesBlink, vendors.at("127.0.0.1", ["salesblink"]))))
@@ -296,7 +319,7 @@ describe("the job, driven by a page", () => {
         const sent = yield* Latch.make(false)
         const refused = { operation: "addProspect", count: 1, status: 400, latency: 300 } as const
         vendors.fault("salesblink", refused, () => Effect.runSync(sent.open))
-        yield* job.start
+        yield* start
         yield* job.pause
         yield* Effect.sleep(300)
         assert.strictEqual(vendors.count("addProspect"), 0)
@@ -333,7 +356,7 @@ describe("the job, driven by a page", () => {
       assert.deepStrictEqual(writes(), before)
       const { intended, problem } = yield* SubscriptionRef.get(job.status)
       assert.include(problem, "Nothing is tried again yet")
-      yield* job.start
+      yield* start
       yield* until("done")
       yield* job.retryFailed
       yield* Effect.timeout(until("done"), "20 seconds")
@@ -343,7 +366,7 @@ describe("the job, driven by a page", () => {
     const run = Effect.gen(function* () {
       const job = yield* JobControl
       yield* job.preview({})
-      yield* job.start
+      yield* start
       yield* until("done")
     })
     const filesOf = (people: string) => ({
@@ -424,7 +447,7 @@ describe("the job, driven by a page", () => {
         const asked = yield* Latch.make(false)
         const slow = { operation: "upsertPerson", count: 1, latency: "500 millis" } as const
         vendors.fault("salesloft", slow, () => Effect.runSync(asked.open))
-        yield* job.start
+        yield* start
         yield* asked.await
         yield* job.pause
         yield* Effect.sleep("1500 millis")
@@ -450,7 +473,7 @@ describe("the job, driven by a page", () => {
       yield* Effect.gen(function* () {
         const job = yield* JobControl
         yield* job.preview({ contacts: file("c.csv", profilesOf(contacts)) })
-        yield* job.start
+        yield* start
         const areUnderWay = Effect.sync(() => sends.every((operation) => vendors.count(operation) === 4))
         yield* Effect.repeat(Effect.delay(areUnderWay, "5 millis"), { until: (are) => are })
         yield* job.pause

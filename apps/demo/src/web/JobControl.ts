@@ -29,6 +29,8 @@ export type Phase = "empty" | "reading" | "unread" | "ready" | "running" | "paus
 
 export interface Status {
   readonly phase: Phase
+  /** The number of the last preview. A start names it, since another page may have made another preview. */
+  readonly preview: number
   readonly problem: string | undefined
   /** The vendors' addresses: sandboxes, servers on this computer, or the real vendors. */
   readonly mode: Setup["mode"]
@@ -113,7 +115,9 @@ const runsOf = (runtime: JobRuntime.JobRuntime, status: SubscriptionRef.Subscrip
   const show = Effect.fnUntraced(function* (read: Job.Prepared, problem?: string) {
     yield* Roster.use(({ show }) => Effect.sync(show))
     prepared = read
-    yield* update({ phase: "ready", problem, intended: read.intended, campaigns: [], left: [], progress: undefined })
+    const { intended } = read
+    const preview = (yield* SubscriptionRef.get(status)).preview + 1
+    yield* update({ phase: "ready", preview, problem, intended, campaigns: [], left: [], progress: undefined })
   })
   return {
     /** Takes these files from now on, or else those of the flags or the samples. */
@@ -177,8 +181,13 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
       ),
     /** Reads the same again, after a failure. */
     previewAgain: when(["unread"], "reading", preview),
-    /** Starts what was previewed, and returns at once. */
-    start: when(["ready"], "running", begin),
+    /** Starts what was previewed, and returns at once. `agreed`: the number of the preview that was agreed to. */
+    start: (agreed: number | undefined) =>
+      Effect.flatMap(SubscriptionRef.get(status), ({ phase, preview }) =>
+        phase === "ready" && agreed !== preview
+          ? cannotRun("Not now: another preview was made meanwhile. Look at it, then start it.")
+          : when(["ready"], "running", begin)
+      ),
     pause: when(["running"], "paused", Effect.asVoid(gate.close)),
     resume: when(["paused"], "running", Effect.asVoid(gate.open)),
     /**
@@ -196,6 +205,7 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
 
 const nothingYet = {
   phase: "empty",
+  preview: 0,
   problem: undefined,
   vendors: [],
   intended: undefined,

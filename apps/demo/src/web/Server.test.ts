@@ -49,6 +49,12 @@ describe("the page's server", () => {
     }
   })
 
+  it("starts the preview that the request names, if it names one", async () => {
+    const { did, url } = await serve()
+    for (const query of ["?preview=3", ""]) await fetch(`${url}start${query}`, { method: "POST" })
+    assert.deepStrictEqual(did, ["start 3", "start undefined"])
+  })
+
   it("leads to the page from its address without the final slash", async () => {
     const { url } = await serve()
     const page = await fetch(url.slice(0, -1))

@@ -67,6 +67,12 @@ const filesOf = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ multipart
   )
 )
 
+/** The number of a preview; undefined if the request names none. */
+const previewOf = HttpServerRequest.schemaSearchParams(Schema.Struct({ preview: Schema.NumberFromString })).pipe(
+  Effect.map(({ preview }) => preview),
+  Effect.orElseSucceed(() => undefined)
+)
+
 const Query = Schema.Struct({
   show: Schema.optionalKey(Schema.String),
   search: Schema.optionalKey(Schema.String),
@@ -108,7 +114,7 @@ const routes = Effect.gen(function* () {
     )
   const commands = {
     "preview-again": lasting(job.previewAgain),
-    start: job.start,
+    start: Effect.flatMap(previewOf, job.start),
     pause: job.pause,
     resume: job.resume,
     retry: job.retryFailed

@@ -114,7 +114,7 @@ describe.runIf(executablePath !== undefined)(
       await soon(() => cells(page, "nobody")).toEqual(["line 12", "nobody", "bad row", "", "", ""])
 
       // At once, so that no machine is too slow to stop it in time.
-      await page.evaluate("fetch('start', { method: 'POST' }).then(() => fetch('pause', { method: 'POST' }))")
+      await page.evaluate("fetch('start?preview=1', { method: 'POST' }).then(() => fetch('pause', { method: 'POST' }))")
       await page.getByText("Paused: what was being sent finishes").waitFor()
       await button(page, "Start").waitFor({ state: "detached" })
       await button(page, "Go on").click()
@@ -209,7 +209,7 @@ describe.runIf(executablePath !== undefined)(
       expect(did).toEqual([])
       await button(page, "Start").click()
       await dialog.getByRole("button", { name: "Start" }).click()
-      await soon(async () => did).toEqual(["start"])
+      await soon(async () => did).toEqual(["start 3"])
       for (const [phase, name] of [
         ["running", "Stop"],
         ["paused", "Go on"]
@@ -218,7 +218,7 @@ describe.runIf(executablePath !== undefined)(
         await tabTo(page, name)
         await page.keyboard.press("Enter")
       }
-      await soon(async () => did).toEqual(["start", "pause", "resume"])
+      await soon(async () => did).toEqual(["start 3", "pause", "resume"])
       const problem = "Stopped, since the journal takes no more: database or disk is full"
       tell({ phase: "stopped", problem })
       await page.getByText(problem).waitFor()

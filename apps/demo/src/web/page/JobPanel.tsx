@@ -74,7 +74,8 @@ export const JobPanel = (props: JobPanelProps) => {
 }
 
 const Actions = ({ act, onAsk, overview: { counts, status } }: JobPanelProps) => {
-  const start = () => act("start")
+  const { preview } = status
+  const start = () => act(`start?preview=${preview}`)
   const ask = () =>
     onAsk({
       title: "Write to the real vendors?",

@@ -6,7 +6,7 @@ import type { Overview } from "../JobView.ts"
 
 /** Sends a command and shows its result or its error. */
 export type Act = (
-  path: "preview" | "preview-again" | "start" | "pause" | "resume" | "retry",
+  path: "preview" | "preview-again" | `start?preview=${number}` | "pause" | "resume" | "retry",
   done?: string,
   body?: FormData
 ) => void
