@@ -150,11 +150,8 @@ export const suppressions = Effect.fnUntraced(function* ({ concurrency, sessions
   const roster = yield* Roster
   const { progress } = yield* Screen
   const found: Array<ToSuppress> = []
-  const lookAt = Effect.fnUntraced(function* (session: VendorSession, { line, person }: Line<Person>) {
-    const result = yield* session.find(person)
-    if ("kind" in result) roster.put(line, session.adapter.vendor, result)
-    else found.push({ line, person, session, found: result })
-  })
+  const lookAt = (session: VendorSession, one: Line<Person>) =>
+    Effect.map(suppressionAt(session, one), (more) => void found.push(...more))
   const total = roster.suppressionCount() * sessions.length
   if (total === 0) return found
   yield* progress("Look-ups", total, (tick) =>
@@ -166,6 +163,34 @@ export const suppressions = Effect.fnUntraced(function* ({ concurrency, sessions
       }
     })
   )
+  return found
+})
+
+const suppressionAt = Effect.fnUntraced(function* (session: VendorSession, { line, person }: Line<Person>) {
+  const found = yield* session.find(person)
+  if (!("kind" in found)) return [{ line, person, session, found }]
+  yield* Roster.use(({ put }) => Effect.sync(() => put(line, session.adapter.vendor, found)))
+  return []
+})
+
+/** Finds those whom another job has delivered since. */
+export const suppressionsSince = Effect.fnUntraced(function* ({ deliveries }: JobInput) {
+  const { done } = yield* Steps
+  const found: Array<ToSuppress> = []
+  for (const page of (yield* Roster).suppressions()) {
+    for (const session of deliveries) {
+      const { step, target, vendor } = session.adapter
+      const delivered = yield* done(
+        target,
+        step,
+        page.map(({ person }) => keyOf(person.email))
+      )
+      for (const one of page) {
+        if (one.cells[vendor]?.kind !== "not there" || !delivered.has(keyOf(one.person.email))) continue
+        found.push(...(yield* suppressionAt(session, one)))
+      }
+    }
+  }
   return found
 })
 

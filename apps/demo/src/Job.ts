@@ -36,18 +36,20 @@ export type Prepared = Effect.Success<ReturnType<typeof prepare>>
 
 /** Suppresses the unsubscribed people, delivers the others to every destination, and starts the Salesflow campaigns. */
 export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
-  const { input, toSuppress, unsubscribed } = prepared
+  const { input, unsubscribed } = prepared
   const { deliveries, round, salesflowCampaigns, targets } = input
   const roster = yield* Roster
   const steps = yield* Steps
   const { progress } = yield* Screen
   // Only now, since nobody can take back what a preview adds.
   for (const people of unsubscribed) yield* Ledger.use(({ add }) => add(people))
+  // From here on, another job on the same database delivers to none of them.
+  const toSuppress = [...prepared.toSuppress, ...(yield* Gather.suppressionsSince(input))]
   yield* steps.begin(targets, round)
   const total = deliveries.reduce((sum, { adapter }) => sum + roster.openCount(adapter.vendor), toSuppress.length)
   yield* progress("Steps", total, (tick) =>
     // Suppression comes first at every vendor, so that it is done even if the job is interrupted.
-    Effect.andThen(suppressAll(prepared, tick), deliverAll(prepared, tick))
+    Effect.andThen(suppressAll(input, toSuppress, tick), deliverAll(prepared, tick))
   ).pipe(Effect.provide(input.engine))
   const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) =>
     start(input.source, campaign).pipe(whileOpen(input.gate))
@@ -57,7 +59,11 @@ export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   return reportOf(prepared, roster, campaigns, (yield* FailureLog).unreadable())
 })
 
-const suppressAll = Effect.fnUntraced(function* ({ input, toSuppress }: Prepared, tick: Effect.Effect<void>) {
+const suppressAll = Effect.fnUntraced(function* (
+  input: JobInput,
+  toSuppress: ReadonlyArray<Gather.ToSuppress>,
+  tick: Effect.Effect<void>
+) {
   const ledger = yield* Ledger
   const roster = yield* Roster
   const suppress = Effect.fnUntraced(function* ({ found, session, line, person }: Gather.ToSuppress) {

@@ -7,12 +7,8 @@ import { join } from "node:path"
 import { newFolder } from "../test/command.ts"
 import * as VendorSessions from "./VendorSessions.ts"
 import { Contact } from "./Contact.ts"
-import type { Destination } from "./Destination.ts"
-import * as Outreach from "./durable/Outreach.ts"
 import { layerStores } from "./durable/Storage.ts"
 import { FailureLog } from "./FailureLog.ts"
-import * as Job from "./Job.ts"
-import { hintsOf } from "./Report.ts"
 import { Roster } from "./Roster.ts"
 import { Screen } from "./Screen.ts"
 import { integrations, settingOf } from "./Vendors.ts"
@@ -93,48 +89,6 @@ it.effect("says once that it leaves a vendor, and what to do about it", () =>
     }).pipe(Effect.provideService(Screen, screen))
     assert.deepStrictEqual(lines, [
       "Left Salesloft: salesloft refuses the credentials: check its variables, and that they belong together."
-    ])
-  }).pipe(Effect.scoped, Effect.provide(services))
-)
-
-it.effect("a job says that another process did not try its contacts at a vendor", () =>
-  Effect.gen(function* () {
-    const destination: Destination = {
-      vendor: "salesloft",
-      name: "Salesloft",
-      url: "",
-      target: "cadence 7",
-      step: "cadence",
-      done: "on cadence",
-      suppresses: String,
-      suppression: () => Effect.succeed(undefined),
-      members: Effect.succeed([]),
-      membersAreDone: false,
-      prepare: () => Effect.die("not here")
-    }
-    const sessions = yield* VendorSessions.make({ salesflow: undefined, destinations: [destination] }, 1)
-    const other = Effect.succeed({ ...sessions, deliveries: [] })
-    const stores = yield* Effect.context<Layer.Success<ReturnType<typeof layerStores>> | Screen>()
-    const report = yield* Effect.flatMap(
-      Job.prepare({
-        ...sessions,
-        contacts: Effect.succeed([contact]),
-        unsubscribed: Effect.succeed(new Map()),
-        salesflowCampaigns: [],
-        concurrency: 1,
-        again: false,
-        run: "run",
-        round: 1,
-        settings: {},
-        engine: Outreach.layer({ _tag: "File", path: "" }, () => other).pipe(
-          Layer.provide(Layer.succeedContext(stores))
-        )
-      }),
-      Job.carryOut
-    )
-    assert.deepStrictEqual(hintsOf(report), [
-      "1 contact was not tried at Salesloft: another process left it or cannot reach it. " +
-        "See the output and the variables of the workers."
     ])
   }).pipe(Effect.scoped, Effect.provide(services))
 )

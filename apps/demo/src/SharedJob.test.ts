@@ -1,0 +1,94 @@
+/** What a job sees of what others do on the same database. */
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { assert, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { join } from "node:path"
+import { newFolder } from "../test/command.ts"
+import { Contact } from "./Contact.ts"
+import type { Destination } from "./Destination.ts"
+import { Ledger } from "./durable/Ledger.ts"
+import * as Outreach from "./durable/Outreach.ts"
+import { Steps } from "./durable/Steps.ts"
+import { layerStores } from "./durable/Storage.ts"
+import { FailureLog } from "./FailureLog.ts"
+import * as Job from "./Job.ts"
+import { hintsOf } from "./Report.ts"
+import { Roster } from "./Roster.ts"
+import { Screen } from "./Screen.ts"
+import * as VendorSessions from "./VendorSessions.ts"
+
+const email = "a@example.com"
+const contact = Contact.make({ where: "line 2", email, linkedin: undefined, members: [], fields: {} })
+const salesloft: Destination = {
+  vendor: "salesloft",
+  name: "Salesloft",
+  url: "",
+  target: "cadence 7",
+  step: "cadence",
+  done: "on cadence",
+  suppresses: String,
+  suppression: () => Effect.succeed(undefined),
+  members: Effect.succeed([]),
+  membersAreDone: false,
+  prepare: () => Effect.die("not here")
+}
+const services = Layer.unwrap(
+  Effect.map(
+    Effect.promise(() => newFolder()),
+    (folder) => layerStores({ _tag: "File", path: join(folder, "journal") })
+  )
+).pipe(
+  Layer.merge(Layer.mergeAll(Screen.layer, FailureLog.layer, Roster.layer)),
+  Layer.provideMerge(NodeServices.layer)
+)
+
+/** A job for one contact at this destination, which this process leaves to another. */
+const prepared = Effect.fnUntraced(function* (destination: Destination, unsubscribed = new Map<string, string>()) {
+  const sessions = yield* VendorSessions.make({ salesflow: undefined, destinations: [destination] }, 1)
+  const other = Effect.succeed({ ...sessions, deliveries: [] })
+  const stores = yield* Effect.context<Layer.Success<ReturnType<typeof layerStores>> | Screen>()
+  const engine = Outreach.layer({ _tag: "File", path: "" }, () => other).pipe(
+    Layer.provide(Layer.succeedContext(stores))
+  )
+  return yield* Job.prepare({
+    ...sessions,
+    contacts: Effect.succeed([contact]),
+    unsubscribed: Effect.succeed(unsubscribed),
+    salesflowCampaigns: [],
+    concurrency: 1,
+    again: false,
+    run: "run",
+    round: 1,
+    settings: {},
+    engine
+  })
+})
+
+it.effect("a job says that another process did not try its contacts at a vendor", () =>
+  Effect.gen(function* () {
+    const report = yield* Effect.flatMap(prepared(salesloft), Job.carryOut)
+    assert.deepStrictEqual(hintsOf(report), [
+      "1 contact was not tried at Salesloft: another process left it or cannot reach it. " +
+        "See the output and the variables of the workers."
+    ])
+  }).pipe(Effect.scoped, Effect.provide(services))
+)
+
+it.effect("who unsubscribed and was delivered by another job since the preview is suppressed all the same", () =>
+  Effect.gen(function* () {
+    const { set } = yield* Steps
+    let isThere = false
+    const job = yield* prepared(
+      {
+        ...salesloft,
+        suppression: () => Effect.succeed(isThere ? { _tag: "ToDo", run: Effect.void } : undefined)
+      },
+      new Map([[email, "in a list"]])
+    )
+    assert.deepStrictEqual(job.toSuppress, [])
+    isThere = true
+    yield* set("done", { target: salesloft.target, step: salesloft.step, email })
+    yield* Job.carryOut(job)
+    assert.deepStrictEqual((yield* Ledger.use(({ all }) => all))[0]?.told, ["Salesloft"])
+  }).pipe(Effect.scoped, Effect.provide(services))
+)
