@@ -8,6 +8,11 @@ describe("a LinkedIn profile", () => {
     "http://linkedin.com/in/jane-roe/",
     "https://uk.linkedin.com/in/jane-roe?trk=x#top",
     "linkedin.com/in/jane-roe",
+    "https://www.linkedin.com/in/jane-roe/en",
+    "https://www.linkedin.com/in/jane-roe/details/experience/?trk=x",
+    "https://www.linkedin.com/mwlite/in/jane-roe",
+    "<https://www.linkedin.com/in/jane-roe>",
+    "linkedin.com/in/jane-roe,",
     " jane-roe "
   ])("is jane-roe in %s", (text) => expect(profileOf(text)).toBe("jane-roe"))
 
@@ -21,6 +26,8 @@ describe("a LinkedIn profile", () => {
     "https://linkedin.com.example.com/in/jane-roe",
     "jane@example.com",
     "jane roe",
+    "jane-roe/en",
+    "linkedin.com/in/jane-roe/ linkedin.com/in/ann-poe",
     null,
     undefined
   ])("is not in %s", (text) => expect(profileOf(text)).toBeUndefined())

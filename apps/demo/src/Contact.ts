@@ -40,17 +40,21 @@ interface NoContact {
 
 export type Entry = Contact | NoContact
 
-const profile = /^(?:(?:https?:\/\/)?(?:[\w-]+\.)*linkedin\.com\/in\/)?([^\s/?#@.:]+)\/?(?:[?#].*)?$/i
+const link = /^(?:https?:\/\/)?(?:[\w-]+\.)*linkedin\.com\/(?:mwlite\/)?in\/([^\s/?#@.:]+)(?:\/[^\s?#]*)?(?:[?#].*)?$/i
+const segment = /^([^\s/?#@.:]+)\/?(?:[?#].*)?$/
+
+/** What a list or a text may have left around an address. */
+const around = /^[<"'(]+|[>"'),;]+$/g
 
 const nothing = /^(?:[^\p{L}\p{N}]*|none|null|nil|na|unknown|undefined)$/iu
 
 /**
- * The last segment of a LinkedIn profile's address: `jane-roe` for `https://www.linkedin.com/in/jane-roe/`. The segment
- * alone is accepted as well. Anything else is not a profile, nor is what people write in an empty cell.
+ * The name in a LinkedIn profile's address: `jane-roe` for `https://www.linkedin.com/in/jane-roe/`. The name alone is
+ * accepted as well. Anything else is not a profile, nor is what people write in an empty cell.
  */
 export const profileOf = (text: string | null | undefined) => {
-  const shown = visible(text ?? "")
-  return nothing.test(shown) ? undefined : profile.exec(shown)?.[1]
+  const shown = visible(text ?? "").replaceAll(around, "")
+  return nothing.test(shown) ? undefined : (link.exec(shown) ?? segment.exec(shown))?.[1]
 }
 
 /** Two profiles with the same key are the same profile, however their addresses are written. */

@@ -62,6 +62,11 @@ describe("a list of those who unsubscribed", () => {
       { "a@x.example": 2, "linkedin.com/in/jane-roe": 2, "b@x.example": 3 }
     ],
     [
+      "each profile of a cell",
+      "Email;LinkedIn\na@x.example;https://www.linkedin.com/in/ann/en, linkedin.com/in/ann-poe\n",
+      { "a@x.example": 2, "linkedin.com/in/ann": 2, "linkedin.com/in/ann-poe": 2 }
+    ],
+    [
       "an exported ledger",
       "Email,Source,Since,Told\ngone@example.com,x,2026-01-01,\nlinkedin.com/in/jane-roe,x,2026-01-01,\n",
       { "gone@example.com": 2, "linkedin.com/in/jane-roe": 3 }
@@ -107,6 +112,11 @@ describe("a list of those who unsubscribed", () => {
     ["a deleted address", "gone@example.com\u0336\n", "line 1: not an e-mail address"],
     ["one bad address of two", "Email,E-mail address\na@x.example,none\n", "line 2: not an e-mail address"],
     ["what cannot be read in another column", "Email,Work email\na@x.example,b@@x\n", "line 2: not an e-mail address"],
+    [
+      "a profile's address without its name",
+      "Email,LinkedIn\na@x.example,https://www.linkedin.com/sales/lead/ACw\n",
+      "line 2: not a LinkedIn profile"
+    ],
     ["control characters, which are not printed", "\u001B[2J gone\n", "line 1: not an e-mail address: [2J gone\n"],
     ["a line of megabytes, which is not printed", `${"x".repeat(3e6)}\n`, /characters: x{99}\u2026\n/],
     ["letters in another encoding", Buffer.from("jos\xE9@example.com", "latin1"), "line 1: not an e-mail address"]

@@ -45,6 +45,16 @@ const inList = ({ cells }: Record): Found => {
 /** The words of a cell that are meant as addresses. */
 const addressesOf = (cell: string) => cell.split(/[\s,;"]+/).filter((word) => word.includes("@"))
 
+/** The profiles in a cell. What is no link may be the name of one, or a word for none. */
+const profilesIn = (cell: string): ReadonlyArray<Result.Result<string, string>> => {
+  const links = cell.split(/[\s,;]+/).filter((word) => /linkedin\./i.test(word))
+  if (links.length === 0) return given(profileOf(cell)).map((name) => Result.succeed(profileIdOf(name)))
+  return links.map((link) => {
+    const name = profileOf(link)
+    return name === undefined ? Result.fail("not a LinkedIn profile") : Result.succeed(profileIdOf(name))
+  })
+}
+
 /** The addresses in a row of an export: the cells of its columns, and what else may be an address of the person. */
 const inExport =
   (header: Record) =>
@@ -54,13 +64,12 @@ const inExport =
     const others = cells.filter((_, index) => /mail/i.test(titles[index]!) && !isEmail(titles[index]!))
     // It may have taken in rows, because a quote is missing.
     const long = cells.filter((cell) => /[\r\n]/.test(cell)).flatMap(addressesOf)
-    const profiles = cells.flatMap((cell, index) =>
-      columnName(titles[index]!) === "LinkedIn" ? given(profileOf(cell)).map(profileIdOf) : []
-    )
-    return Result.map(
-      Result.all([...(named.length === 0 ? [""] : named).map(idIn), ...others.flatMap(addressesOf).map(addressIn)]),
-      (own) => [...own, ...Array.getSuccesses(long.map(addressIn)), ...profiles]
-    )
+    const profiles = cells.filter((_, index) => columnName(titles[index]!) === "LinkedIn").flatMap(profilesIn)
+    const own = (named.length === 0 ? [""] : named).map(idIn)
+    return Result.map(Result.all([...own, ...others.flatMap(addressesOf).map(addressIn), ...profiles]), (ids) => [
+      ...ids,
+      ...Array.getSuccesses(long.map(addressIn))
+    ])
   }
 
 /** The records of the file after its header, and how to read them. */
