@@ -6,6 +6,7 @@ import { Deferred, Effect, Layer, type PlatformError, Semaphore, Stream } from "
 import * as Reactivity from "effect/reactivity/Reactivity"
 import { SqlClient, type SqlConnection, SqlError, Statement } from "effect/sql"
 import { closeSync, openSync } from "node:fs"
+import { resolve } from "node:path"
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite"
 import { Broken } from "./Broken.ts"
 
@@ -40,7 +41,9 @@ const remedies = new Map([
 export const remedyOf = ({ reason: { cause } }: SqlError.SqlError | PlatformError.PlatformError) =>
   cause instanceof Error && "errcode" in cause ? remedies.get(Number(cause.errcode) & 0xff) : undefined
 
-const open = Effect.fnUntraced(function* (path: string) {
+const open = Effect.fnUntraced(function* (name: string) {
+  // Otherwise SQLite opens no file for `:memory:`, and another for `file:x`.
+  const path = resolve(name)
   // The file contains addresses, so a new one is readable for its owner only. SQLite's auxiliary files get its mode.
   yield* attempt("open", () => closeSync(openSync(path, "a", 0o600)))
   const database = yield* Effect.acquireRelease(

@@ -5,7 +5,7 @@ import { SqlClient } from "effect/sql"
 import { stat, writeFile } from "node:fs/promises"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 import { newFolder } from "../../test/command.ts"
 import { check } from "../BeforeRequest.ts"
 import { importJournal } from "./importJournal.ts"
@@ -36,6 +36,15 @@ describe("what was done for whom", () => {
       new Set(["a@example.com"])
     )
     expect((await stat(path)).mode & 0o077).toBe(0)
+  })
+
+  it.each([":memory:", "file:x.sqlite"])("is on disk, for its owner only, in a file named %s", async (name) => {
+    const folder = await newFolder()
+    const cwd = vi.spyOn(process, "cwd").mockReturnValue(folder)
+    await set(name, ["done", of("a@example.com")])
+    expect(await last(name, of("a@example.com"))).toBe("done")
+    cwd.mockRestore()
+    expect((await stat(join(folder, name))).mode & 0o077).toBe(0)
   })
 
   it("is known under what else identifies a person, whichever was stored", async () => {
