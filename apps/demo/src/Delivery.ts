@@ -108,13 +108,13 @@ const finishing = <A, E, R>(send: Effect.Effect<A, E, R>) =>
   })
 
 /** Undefined if another process sends it. */
-const send = Effect.fnUntraced(function* (session: Session, contact: Contact, prepared: Prepared) {
+const send = Effect.fnUntraced(function* (session: Session, contact: Contact, prepared: Prepared, looked: number) {
   const { sendOnce } = yield* Steps
   const gone = Effect.provideService(suppressed(session, contact, prepared.emails), Ledger, yield* Ledger)
   const sending = session.went(unlessGone(prepared.send, gone))
   // Also before it is on disk that it is being sent, since a later run would look it up.
   yield* check
-  const once = yield* finishing(sendOnce(stepOf(session, contact), sending, stateOf))
+  const once = yield* finishing(sendOnce(stepOf(session, contact), sending, stateOf, looked))
   if (once === undefined) return undefined
   const { sent } = once
   if (sent._tag === "Success") return sent.success instanceof Gone ? sent.success.cell : delivered(session)
@@ -137,7 +137,9 @@ const attempt = Effect.fnUntraced(function* (
   contact: Contact
 ): Effect.fn.Return<Cell, SqlError.SqlError | Unclear, Steps | Ledger> {
   const { name, prepare } = session.adapter
-  const state = yield* Steps.use(({ last }) => last(stepOf(session, contact)))
+  const { clock, last } = yield* Steps
+  const looked = yield* clock
+  const state = yield* last(stepOf(session, contact))
   if (state === "done") return cell("there")
   if (state === "doing elsewhere") {
     return { kind: "lacking", text: "same one", detail: "perhaps sent to the same person under another address" }
@@ -158,7 +160,7 @@ const attempt = Effect.fnUntraced(function* (
   const goneNow = yield* suppressed(session, contact, prepared.success.emails)
   if (goneNow !== undefined) return goneNow
   // Another process is sending it, so this one waits for the outcome.
-  return (yield* send(session, contact, prepared.success)) ?? (yield* attempt(session, contact))
+  return (yield* send(session, contact, prepared.success, looked)) ?? (yield* attempt(session, contact))
 })
 
 /** Finds out whether the step was done, after an unclear failure. */

@@ -10,6 +10,8 @@ import { SqlClient } from "effect/sql"
 import { setTimeout } from "node:timers/promises"
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { poolSize } from "./durable/pool.ts"
+import { Steps } from "./durable/Steps.ts"
+import { layerStores } from "./durable/Storage.ts"
 import { emailOf, newFolder, profileOf, rowOf, run, runHere, start, write } from "../test/command.ts"
 import { startProxy } from "../test/Proxy.ts"
 import { startSandboxes } from "../test/Sandboxes.ts"
@@ -177,6 +179,21 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
       expect(code).toBe(0)
     }
   )
+
+  it.skipIf(database === undefined)("where another process sent a step since this one looked it up", async () => {
+    const step = { target: `vendor ${process.pid}`, step: "add", email: "a@example.com" }
+    const storage = { _tag: "PostgreSQL", url: Redacted.make(database!), at: { host: "127.0.0.1", port: 0 } } as const
+    const sent = await Steps.use((steps) =>
+      Effect.gen(function* () {
+        const now = yield* steps.clock
+        const values = `'${step.target}', 'add', '${step.email}', 'doing', 'other', ${now - 60_000}`
+        yield* Effect.promise(() => onDatabase(`INSERT INTO demo_steps VALUES (${values})`))
+        const send = (looked: number) => steps.sendOnce(step, Effect.succeed("sent"), () => "done", looked)
+        return { early: yield* send(now - 120_000), late: yield* send(now) }
+      })
+    ).pipe(Effect.provide(layerStores(storage)), Effect.runPromise)
+    expect(sent).toMatchObject({ early: undefined, late: { sent: { success: "sent" } } })
+  })
 
   it.skipIf(database === undefined)("where Ctrl-C ends a job on PostgreSQL, which begins nothing more", async () => {
     const { folder, once, reached } = await newPeople()

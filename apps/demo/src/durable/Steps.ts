@@ -78,7 +78,6 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
    * process; its times say nothing, since the clock may have gone back.
    */
   const isFree = shared ? sql`(demo_steps.owner = ${owner} OR demo_steps.at < ${now} - ${timeout})` : sql`1 = 1`
-  const isOpen = sql`demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND ${isFree})`
   const write = ({ email, step, target }: Step, state: State, where: Statement.Fragment) =>
     sql`INSERT INTO demo_steps (target, step, identity, state, owner, at)
       VALUES (${target}, ${step}, ${keyOf(email)}, ${state}, ${owner}, ${now})
@@ -108,7 +107,12 @@ const rowsOf = (sql: SqlClient.SqlClient, owner: string, { now, shared }: Return
         CASE WHEN state = 'doing' AND NOT ${isFree} THEN 1 ELSE 0 END AS sending
         FROM demo_steps WHERE target = ${target} AND step = ${step} AND identity = ${keyOf(email)}`,
     /** Whether this process has the step now. */
-    claim: (step: Step) => writeAll(step, "doing", isOpen),
+    claim: (step: Step, looked?: number) => {
+      // Another process may have sent it after this one looked whether it was done.
+      const isSeen = shared && looked !== undefined ? sql`demo_steps.at <= ${looked}` : sql`1 = 1`
+      const isOpen = sql`demo_steps.state = 'not done' OR (demo_steps.state = 'doing' AND ${isFree} AND ${isSeen})`
+      return writeAll(step, "doing", isOpen)
+    },
     /** Returns whether it wrote: another process may have the step now. */
     set: (state: State, step: Step) =>
       writeAll(step, state, sql`excluded.state = 'done' OR demo_steps.owner = ${owner}`),
@@ -218,18 +222,19 @@ const make = Effect.gen(function* () {
     last: (step: Step) => lasting(last(step)),
     /**
      * Claims the step on disk, sends it, and stores the outcome according to `stateOf`. Undefined if another process
-     * has sent it or is sending it: `last` waits for that.
+     * has sent it or is sending it: `last` waits for that. `looked`: when this process began to look whether it was done.
      */
     sendOnce: Effect.fnUntraced(function* <A, E>(
       step: Step,
       send: Effect.Effect<A, E>,
-      stateOf: (sent: Result.Result<A, E>) => State
+      stateOf: (sent: Result.Result<A, E>) => State,
+      looked?: number
     ) {
       const ids = rowsFor(step).map(idOf)
       if (ids.some((id) => live.has(id))) return undefined
       for (const id of ids) live.add(id)
       return yield* Effect.gen(function* () {
-        if (!(yield* lasting(onDisk(claim(step))))) return undefined
+        if (!(yield* lasting(onDisk(claim(step, looked))))) return undefined
         const sent = yield* sendOwned(step, send)
         if (sent === undefined) return undefined
         const state = stateOf(sent)
