@@ -7,6 +7,7 @@ import type { JobInput } from "./JobInput.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
+import * as Suppression from "./durable/Suppression.ts"
 import { keyOf } from "./EmailAddress.ts"
 import { FailureLog, unreadableTitle } from "./FailureLog.ts"
 import { whileOpen } from "./Gate.ts"
@@ -47,16 +48,16 @@ export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   const toSuppress = [...prepared.toSuppress, ...(yield* Gather.suppressionsSince(input))]
   yield* steps.begin(targets, round)
   const total = deliveries.reduce((sum, { adapter }) => sum + roster.openCount(adapter.vendor), toSuppress.length)
-  yield* progress("Steps", total, (tick) =>
+  const unsettled = yield* progress("Steps", total, (tick) =>
     // Suppression comes first at every vendor, so that it is done even if the job is interrupted.
     Effect.andThen(suppressAll(input, toSuppress, tick), deliverAll(prepared, tick))
-  ).pipe(Effect.provide(input.engine))
+  ).pipe(Effect.andThen(Suppression.settled), Effect.provide(input.engine))
   const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) =>
     start(input.source, campaign).pipe(whileOpen(input.gate))
   )
   const through = deliveries.filter(({ left }) => left() === undefined)
   yield* steps.finish(through.map(({ adapter }) => adapter.target))
-  return reportOf(prepared, roster, campaigns, (yield* FailureLog).unreadable())
+  return { ...reportOf(prepared, roster, campaigns, (yield* FailureLog).unreadable()), unsettled }
 })
 
 const suppressAll = Effect.fnUntraced(function* (
@@ -200,7 +201,7 @@ const reportOf = (
   { countOf, rows }: Roster["Service"],
   campaigns: ReadonlyArray<CampaignResult>,
   unreadable: ReadonlyArray<string>
-): Report => ({
+): Omit<Report, "unsettled"> => ({
   vendors: input.sessions.map(({ adapter }) => adapter),
   rows,
   campaigns,

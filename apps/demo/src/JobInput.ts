@@ -2,6 +2,7 @@
 import type { Layer } from "effect"
 import type { WorkflowEngine } from "effect/workflow"
 import type { CannotRun } from "./CannotRun.ts"
+import type { Telling } from "./durable/Suppression.ts"
 import type { Setup } from "./Setup.ts"
 import type { VendorSessions } from "./VendorSessions.ts"
 
@@ -13,5 +14,5 @@ export interface JobInput extends VendorSessions, Given {
   readonly run: string
   readonly round: number
   /** Lets this process run the workflows that deliver contacts. */
-  readonly engine: Layer.Layer<WorkflowEngine.WorkflowEngine, CannotRun>
+  readonly engine: Layer.Layer<WorkflowEngine.WorkflowEngine | Telling, CannotRun>
 }

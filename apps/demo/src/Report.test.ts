@@ -36,6 +36,7 @@ const reportOf = (rows: ReadonlyArray<Row>): Report => ({
   left: [],
   untried: [],
   unreported: [],
+  unsettled: 0,
   unreadable: []
 })
 const tableOf = (...args: Parameters<typeof table>) => [...table(...args)]

@@ -28,6 +28,8 @@ export interface Report {
   readonly left: ReadonlyArray<VendorError.Failure>
   /** Vendors that this process did not leave, with the number of contacts that others did not try there. */
   readonly untried: ReadonlyArray<{ readonly name: string; readonly count: number }>
+  /** The number of people who unsubscribed while the job ran and are not suppressed at every vendor yet. */
+  readonly unsettled: number
   /** Vendors that could not report who unsubscribed. */
   readonly unreported: ReadonlyArray<string>
   /** Texts in place of the addresses of people who may have unsubscribed. */
@@ -35,13 +37,20 @@ export interface Report {
 }
 
 /** Which vendors did not get all contacts, each with what to do about it. */
-export const hintsOf = ({ left, untried }: Pick<Report, "left" | "untried">): ReadonlyArray<string> => [
+export const hintsOf = ({
+  left,
+  unsettled,
+  untried
+}: Pick<Report, "left" | "unsettled" | "untried">): ReadonlyArray<string> => [
   ...left.map(hintOf),
   ...untried.map(
     ({ count, name }) =>
       `${some(count, "contact was", "contacts were")} not tried at ${name}: another process left it or cannot reach it. ` +
       "See the output and the variables of the workers."
-  )
+  ),
+  ...(unsettled === 0
+    ? []
+    : [`${some(unsettled, "person", "people")} who unsubscribed meanwhile: not suppressed at every vendor yet.`])
 ]
 
 type Paint = (colour: Colour, text: string) => string

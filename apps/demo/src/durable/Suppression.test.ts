@@ -1,5 +1,6 @@
 /** What happens when a vendor cannot be told at once that somebody unsubscribed. */
-import { Effect, Layer } from "effect"
+import { Deferred, Effect, Fiber, Layer, Option } from "effect"
+import type { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { WorkflowEngine } from "effect/workflow"
 import { expect, it } from "@effect/vitest"
@@ -10,7 +11,7 @@ import { newFolder } from "../../test/command.ts"
 import type { VendorAdapter } from "../Destination.ts"
 import { Screen } from "../Screen.ts"
 import { Ledger } from "./Ledger.ts"
-import { layerStores } from "./Storage.ts"
+import { layerEngine, layerStores } from "./Storage.ts"
 import * as Suppression from "./Suppression.ts"
 
 const stores = Layer.unwrap(
@@ -97,4 +98,39 @@ it.effect("a vendor that this process cannot reach is left to another", () =>
       `${email}, salesloft: not suppressed: this process does not have its variables. Trying again in 1 minute.`
     )
   }).pipe(Effect.provide(stores))
+)
+
+it.live(
+  "a job's end waits for vendors that are being told, but not for those that are told later, which the next run does",
+  () =>
+    Effect.gen(function* () {
+      const path = join(yield* Effect.promise(() => newFolder()), "journal")
+      const run = <A, E>(
+        work: Effect.Effect<A, E, Suppression.Telling | WorkflowEngine.WorkflowEngine | SqlClient.SqlClient>,
+        adapter: VendorAdapter
+      ) =>
+        work.pipe(
+          Effect.provide(
+            Suppression.layer(Effect.succeed([adapter])).pipe(
+              Layer.provideMerge(layerEngine({ _tag: "File", path })),
+              Layer.provideMerge(layerStores({ _tag: "File", path })),
+              Layer.provideMerge(Screen.layer),
+              Layer.provideMerge(NodeServices.layer)
+            )
+          )
+        )
+      const answered = yield* Deferred.make<void>()
+      const slow = { ...vendorWith("done"), suppression: () => Effect.as(Deferred.await(answered), undefined) }
+      const waiting = Effect.gen(function* () {
+        yield* Suppression.start(person, ["salesloft"])
+        const end = yield* Effect.forkChild(Suppression.settled)
+        expect(yield* Effect.timeoutOption(Fiber.await(end), "300 millis")).toEqual(Option.none())
+        yield* Deferred.succeed(answered, undefined)
+        return yield* Fiber.join(end)
+      })
+      expect(yield* run(waiting, slow)).toBe(0)
+      const refused = Effect.andThen(Suppression.start(person, ["salesloft"]), Suppression.settled)
+      expect(yield* run(refused, vendorWith(failure(401, "Unauthorized")))).toBe(1)
+      expect(yield* run(Suppression.settled, vendorWith("done"))).toBe(0)
+    })
 )

@@ -2,7 +2,8 @@
  * The workflow that reports an unsubscribed person to every vendor. A vendor that cannot be told now is told later, if
  * need be by another process.
  */
-import { Clock, Effect, Schema } from "effect"
+import { Clock, Context, Effect, Layer, Schedule, Schema } from "effect"
+import { SqlClient } from "effect/sql"
 import { Activity, Workflow } from "effect/workflow"
 import { Person } from "../Contact.ts"
 import { some, type VendorAdapter } from "../Destination.ts"
@@ -29,27 +30,59 @@ const Suppression = Workflow.make("Suppression", {
 export const start = (person: Person, vendors: ReadonlyArray<string>) =>
   Effect.flatMap(Clock.currentTimeMillis, (at) => Suppression.execute({ person, at, vendors }, { discard: true }))
 
+/** For each unfinished suppression of this process, how many vendors are being told. The others are waited for. */
+export class Telling extends Context.Service<Telling, Map<string, number>>()("@salesbridge/demo/Telling") {
+  static readonly layer = Layer.sync(Telling, () => new Map())
+}
 /** `adapters`: of the vendors that this process reaches; several of one vendor if it has several APIs. */
 export const layer = (adapters: Effect.Effect<ReadonlyArray<VendorAdapter>>) =>
   Suppression.toLayer(
-    Effect.fnUntraced(function* ({ person, vendors }) {
+    Effect.fnUntraced(function* ({ person, vendors }, id) {
+      const telling = yield* Telling
+      const count = (more: number) => Effect.sync(() => void telling.set(id, (telling.get(id) ?? 0) + more))
       const all = yield* adapters
-      const report = (vendor: string) =>
-        Activity.make({
-          name: `${vendor}/suppress`,
-          success: Cell,
-          execute: untilReported(
-            person,
-            vendor,
-            all.filter((adapter) => adapter.vendor === vendor)
+      const report = (vendor: string) => {
+        const own = all.filter((adapter) => adapter.vendor === vendor)
+        const execute = untilReported(person, vendor, own, (wait) =>
+          Effect.acquireUseRelease(
+            count(-1),
+            () => wait,
+            () => count(1)
           )
-        })
+        )
+        const activity = Activity.make({ name: `${vendor}/suppress`, success: Cell, execute })
+        return Effect.acquireUseRelease(
+          count(1),
+          () => activity,
+          () => count(-1)
+        )
+      }
       yield* Effect.forEach(vendors ?? new Set(all.map(({ vendor }) => vendor)), report, {
         concurrency: "unbounded",
         discard: true
-      })
+      }).pipe(Effect.ensuring(Effect.sync(() => telling.delete(id))))
     })
+  ).pipe(Layer.provideMerge(Telling.layer))
+
+/** How long a job waits at its end for vendors that are being told. */
+const patience = "10 seconds"
+
+/** Waits until every vendor was told or could not be told. Returns the number of people for whom something is left. */
+export const settled = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const telling = yield* Telling
+  const open = sql<{ count: number }>`SELECT count(*) AS count FROM cluster_messages
+    WHERE entity_type = 'Workflow/Suppression' AND tag = 'run' AND processed = false`
+  let left = 0
+  const isSettled = Effect.map(open, ([row]) => {
+    left = Number(row!.count)
+    return left <= [...telling.values()].filter((vendors) => vendors === 0).length
+  })
+  yield* Effect.repeat(isSettled, { until: (is) => is, schedule: Schedule.spaced("50 millis") }).pipe(
+    Effect.timeoutOption(patience)
   )
+  return left
+})
 
 interface Attempt {
   readonly cell: Cell
@@ -74,7 +107,8 @@ const outOfReach: Attempt = {
 const untilReported = Effect.fnUntraced(function* (
   person: Person,
   vendor: string,
-  adapters: ReadonlyArray<VendorAdapter>
+  adapters: ReadonlyArray<VendorAdapter>,
+  waiting: (wait: Effect.Effect<void>) => Effect.Effect<void>
 ) {
   const { line } = yield* Screen
   const { told } = yield* Ledger
@@ -90,6 +124,6 @@ const untilReported = Effect.fnUntraced(function* (
       return last.cell
     }
     yield* line(`${words} Trying again in ${some(minutes, "minute")}.`)
-    yield* Effect.sleep(`${minutes} minutes`)
+    yield* waiting(Effect.sleep(`${minutes} minutes`))
   }
 })
