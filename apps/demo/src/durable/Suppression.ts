@@ -19,7 +19,9 @@ const Suppression = Workflow.make("Suppression", {
     person: Person,
     at: Schema.Number,
     /** The short names of the vendors. Default: those that the process reaches. */
-    vendors: Schema.optionalKey(Schema.Array(Schema.String))
+    vendors: Schema.optionalKey(Schema.Array(Schema.String)),
+    /** How long a vendor that the process does not reach waits until perhaps another process has the work. Default: 1. */
+    minutes: Schema.optionalKey(Schema.Number)
   },
   success: Schema.Void,
   idempotencyKey: ({ at, person }) => JSON.stringify([keyOf(person.email), at])
@@ -27,29 +29,33 @@ const Suppression = Workflow.make("Suppression", {
 }).annotate(Workflow.CaptureDefects, false)
 
 /** Starts reporting the person to these vendors, and does not wait for the end. */
-export const start = (person: Person, vendors: ReadonlyArray<string>) =>
-  Effect.flatMap(Clock.currentTimeMillis, (at) => Suppression.execute({ person, at, vendors }, { discard: true }))
+export const start = (person: Person, vendors: ReadonlyArray<string>, minutes = 1) =>
+  Effect.flatMap(Clock.currentTimeMillis, (at) =>
+    Suppression.execute({ person, at, vendors, minutes }, { discard: true })
+  )
 
 /** For each unfinished suppression of this process, how many vendors are being told. The others are waited for. */
 export class Telling extends Context.Service<Telling, Map<string, number>>()("@salesbridge/demo/Telling") {
   static readonly layer = Layer.sync(Telling, () => new Map())
 }
+
 /** `adapters`: of the vendors that this process reaches; several of one vendor if it has several APIs. */
 export const layer = (adapters: Effect.Effect<ReadonlyArray<VendorAdapter>>) =>
   Suppression.toLayer(
-    Effect.fnUntraced(function* ({ person, vendors }, id) {
+    Effect.fnUntraced(function* ({ minutes = 1, person, vendors }, id) {
       const telling = yield* Telling
       const count = (more: number) => Effect.sync(() => void telling.set(id, (telling.get(id) ?? 0) + more))
       const all = yield* adapters
       const report = (vendor: string) => {
         const own = all.filter((adapter) => adapter.vendor === vendor)
-        const execute = untilReported(person, vendor, own, (wait) =>
+        const wait = (minutes: number) =>
           Effect.acquireUseRelease(
             count(-1),
-            () => wait,
+            () => Effect.sleep(`${minutes} minutes`),
             () => count(1)
           )
-        )
+        const execute =
+          own.length === 0 ? passOn(person, vendor, minutes, wait(minutes)) : untilReported(person, own, wait)
         const activity = Activity.make({ name: `${vendor}/suppress`, success: Cell, execute })
         return Effect.acquireUseRelease(
           count(1),
@@ -57,10 +63,12 @@ export const layer = (adapters: Effect.Effect<ReadonlyArray<VendorAdapter>>) =>
           () => count(-1)
         )
       }
-      yield* Effect.forEach(vendors ?? new Set(all.map(({ vendor }) => vendor)), report, {
-        concurrency: "unbounded",
-        discard: true
-      }).pipe(Effect.ensuring(Effect.sync(() => telling.delete(id))))
+      const names = [...(vendors ?? new Set(all.map(({ vendor }) => vendor)))]
+      const results = yield* Effect.forEach(names, report, { concurrency: "unbounded" }).pipe(
+        Effect.ensuring(Effect.sync(() => telling.delete(id)))
+      )
+      const out = names.filter((_, index) => results[index]!.kind === "not tried")
+      if (out.length > 0) yield* start(person, out, longer(minutes))
     })
   ).pipe(Layer.provideMerge(Telling.layer))
 
@@ -99,31 +107,41 @@ const attempt = (adapter: VendorAdapter, person: Person): Effect.Effect<Attempt>
     })
   })
 
-const outOfReach: Attempt = {
-  cell: cell("not tried", "not suppressed: this process does not have its variables"),
-  again: true
-}
+const longer = (minutes: number) => Math.min(2 * minutes, 60)
+
+const tryingAgain = (words: string, minutes: number) => `${words} Trying again in ${some(minutes, "minute")}.`
 
 const untilReported = Effect.fnUntraced(function* (
   person: Person,
-  vendor: string,
   adapters: ReadonlyArray<VendorAdapter>,
-  waiting: (wait: Effect.Effect<void>) => Effect.Effect<void>
+  wait: (minutes: number) => Effect.Effect<void>
 ) {
   const { line } = yield* Screen
   const { told } = yield* Ledger
-  const name = adapters[0]?.name ?? vendor
-  for (let minutes = 1; ; minutes = Math.min(2 * minutes, 60)) {
+  const { name } = adapters[0]!
+  for (let minutes = 1; ; minutes = longer(minutes)) {
     const attempts = yield* Effect.forEach(adapters, (adapter) => attempt(adapter, person))
     if (attempts.some(({ cell }) => cell.kind === "suppressed")) yield* Effect.orDie(told(person.email, name))
-    const [last = outOfReach] = attempts.toSorted((a, b) => Number(b.again) - Number(a.again))
-    const { kind, detail } = last.cell
-    const words = `${person.email}, ${name}: ${detail}.`
-    if (!last.again) {
-      if (kind === "failed") yield* line(words)
-      return last.cell
+    const { again, cell } = attempts.find(({ again }) => again) ?? attempts[0]!
+    const words = `${person.email}, ${name}: ${cell.detail}.`
+    if (!again) {
+      if (cell.kind === "failed") yield* line(words)
+      return cell
     }
-    yield* line(`${words} Trying again in ${some(minutes, "minute")}.`)
-    yield* waiting(Effect.sleep(`${minutes} minutes`))
+    yield* line(tryingAgain(words, minutes))
+    yield* wait(minutes)
   }
+})
+
+/** This process does not have the vendor's variables. Another may have them, and take a new workflow. */
+const passOn = Effect.fnUntraced(function* (
+  person: Person,
+  vendor: string,
+  minutes: number,
+  wait: Effect.Effect<void>
+) {
+  const detail = "not suppressed: this process does not have its variables"
+  yield* Screen.use(({ line }) => line(tryingAgain(`${person.email}, ${vendor}: ${detail}.`, minutes)))
+  yield* wait
+  return cell("not tried", detail)
 })
