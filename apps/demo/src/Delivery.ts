@@ -3,7 +3,7 @@
  * after an unclear failure. A person who has unsubscribed in the meantime gets nothing.
  */
 import type { VendorError } from "@salesbridge/core"
-import { Data, Effect, Fiber, type Latch, type Result, Semaphore } from "effect"
+import { Array, Data, Effect, Fiber, type Latch, type Result, Semaphore } from "effect"
 import type { SqlError } from "effect/sql"
 import { check, checking } from "./BeforeRequest.ts"
 import type { Contact } from "./Contact.ts"
@@ -13,7 +13,7 @@ import { type State, Steps } from "./durable/Steps.ts"
 import { whileOpen } from "./Gate.ts"
 import { failed, type VendorSession } from "./VendorSession.ts"
 import { type Cell, cell } from "./Row.ts"
-import { keyIn } from "./VendorAddress.ts"
+import { addressIn, keyIn } from "./VendorAddress.ts"
 import { reasonOf, verdictOf } from "./Verdict.ts"
 
 /** It is not known whether the step was done: the failure does not show it. */
@@ -149,9 +149,10 @@ const attempt = Effect.fnUntraced(function* (
   if (gone !== undefined) return gone
   const prepared = yield* Effect.result(prepare(contact))
   if (prepared._tag === "Failure") return session.reported(prepared.failure, contact)
-  const { unsubscribed } = prepared.success
+  const { emails = [], unsubscribed } = prepared.success
   if (unsubscribed !== undefined) {
-    const ids = [contact.email, ...given(profileIdAt(session.adapter, contact))]
+    const others = Array.getSuccesses(emails.map(addressIn))
+    const ids = [contact.email, ...others, ...given(profileIdAt(session.adapter, contact))]
     yield* Ledger.use(({ add }) => add(ids.map((id) => [id, `${unsubscribed} at ${name}`])))
   }
   const found = yield* before(session, contact, prepared.success, state === "doing")

@@ -152,6 +152,19 @@ describe("somebody who unsubscribed", () => {
     expect(vendors.onCadence()).toEqual([])
   })
 
+  it("gets nothing more under another address of Salesloft's, whose list is late", async () => {
+    const vendors = await startVendors({
+      people: [{ email: "work@example.com", personal: gone, gone: true }],
+      faults: {
+        salesloft: [{ operation: "listPeople", status: 200 }],
+        salesblink: [{ operation: "addProspect", containing: "work@", latency: "1 second" }]
+      }
+    })
+    const rows = `Ann,work@example.com,ann\nAnn,${gone},ann-roe\n`
+    await runWith(vendors, rows, "x@example.com\n", ["--concurrency", "1"])
+    expect([vendors.prospects(), vendors.onCadence()]).toEqual([["work@example.com"], []])
+  })
+
   it("is known where a vendor is left only after it was read", async () => {
     const vendors = await startVendors({ faults: { getsales: [{ operation: "sendLinkedInMessage", status: 500 }] } })
     const rows = Array.from({ length: 8 }, (_, index) => `Ann,${emailOf(index)},ann-${index}\n`)
