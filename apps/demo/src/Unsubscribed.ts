@@ -45,7 +45,7 @@ const inList = ({ cells }: Record): Found => {
 /** The words of a cell that are meant as addresses. */
 const addressesOf = (cell: string) => cell.split(/[\s,;"]+/).filter((word) => word.includes("@"))
 
-/** The profiles in a cell. Other text may be the name of one, or a word for none. */
+/** The profiles in a cell. Other text may be the name of one, or mean that there is none. */
 const profilesIn = (cell: string): ReadonlyArray<Result.Result<string, string>> => {
   const links = cell.split(/[\s,;]+/).filter((word) => /linkedin\./i.test(word))
   if (links.length === 0) return given(profileOf(cell)).map((name) => Result.succeed(profileIdOf(name)))

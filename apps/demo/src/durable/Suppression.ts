@@ -75,7 +75,7 @@ export const layer = (adapters: Effect.Effect<ReadonlyArray<VendorAdapter>>) =>
 /** How long a job waits at its end for vendors that are being told. */
 const patience = "10 seconds"
 
-/** Waits until every vendor was told or could not be told. Returns the number of people for whom something is left. */
+/** Waits until every vendor was told or could not be told. Returns the number of people who are not suppressed everywhere yet. */
 export const settled = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   const telling = yield* Telling

@@ -233,6 +233,23 @@ describe.runIf(executablePath !== undefined)(
       await soon(async () => did.at(-1)).toBe("preview again")
     })
 
+    it("is live in more tabs than a browser has connections, and goes on in the others when one is closed", async () => {
+      const { close, did, tell, url } = await serveStub({ status: statusOf({ phase: "running" }), lines: [line(0)] })
+      const context = await browser.newContext()
+      open.push({ close }, context)
+      const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()))
+      for (const tab of tabs) {
+        await tab.goto(url)
+        await tab.getByText("live", { exact: true }).waitFor()
+      }
+      await button(tabs[7]!, "Stop").click()
+      await soon(async () => did).toEqual(["pause"])
+      await tabs[0]!.close()
+      tell({ phase: "paused" })
+      await button(tabs[6]!, "Go on").click()
+      await soon(async () => did).toEqual(["pause", "resume"])
+    })
+
     it("is usable by keyboard, every control by a name, and fits into 390 and 1280 pixels, light and dark", async () => {
       const long = "a-word-that-does-not-end-".repeat(12)
       const failures: ReadonlyArray<Failure> = [

@@ -1,5 +1,6 @@
 /** The page's copy of the job's state, kept up to date by the server, and the commands to the job. */
 import { ask } from "@salesbridge/page/ask.ts"
+import { follow } from "@salesbridge/page/follow.ts"
 import type { Message } from "@salesbridge/page/Notice.tsx"
 import { useEffect, useState } from "preact/hooks"
 import type { Overview } from "../JobView.ts"
@@ -16,10 +17,10 @@ export const useJob = () => {
   const [isLive, setLive] = useState<boolean>()
   const [message, showMessage] = useState<Message>()
   useEffect(() => {
-    const live = new EventSource("live")
-    live.addEventListener("open", () => setLive(true))
-    live.addEventListener("error", () => setLive(false))
-    live.addEventListener("message", ({ data }) => setOverview(JSON.parse(data)))
+    follow("live", ({ data, event }) => {
+      if (data !== undefined) setOverview(JSON.parse(data))
+      else setLive(event === "open")
+    })
   }, [])
   const act: Act = (path, done, body) => {
     showMessage(undefined)

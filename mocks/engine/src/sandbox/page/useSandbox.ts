@@ -1,5 +1,6 @@
 /** The page's copy of the sandbox's data, kept current, and its changes. */
 import { ask } from "@salesbridge/page/ask.ts"
+import { follow } from "@salesbridge/page/follow.ts"
 import type { Message } from "@salesbridge/page/Notice.tsx"
 import { useEffect, useRef, useState } from "preact/hooks"
 import type { About, Overview } from "../control/routes.ts"
@@ -36,7 +37,7 @@ const newestFirst = (entries: ReadonlyArray<Entry>, more: ReadonlyArray<Entry>):
 }
 
 /** Shows requests in batches as they come, and calls `busy` from time to time. */
-const follow = (show: (entries: ReadonlyArray<Entry>) => void, busy: () => void): EventSource => {
+const inBatches = (show: (entries: ReadonlyArray<Entry>) => void, busy: () => void) => {
   let arrived: ReadonlyArray<Entry> = []
   let drawn = 0
   const draw = () => {
@@ -44,15 +45,13 @@ const follow = (show: (entries: ReadonlyArray<Entry>) => void, busy: () => void)
     arrived = []
     show(more)
   }
-  const live = new EventSource("live")
-  live.addEventListener("message", ({ data }) => {
+  return (entry: Entry) => {
     if (arrived.length === 0) setTimeout(draw, 60)
-    arrived = [...arrived, JSON.parse(data)]
+    arrived = [...arrived, entry]
     if (performance.now() < drawn) return
     drawn = performance.now() + pause.least
     busy()
-  })
-  return live
+  }
 }
 
 export const useSandbox = () => {
@@ -109,9 +108,12 @@ export const useSandbox = () => {
 
   useEffect(() => {
     const show = (more: ReadonlyArray<Entry>) => setEntries((entries) => newestFirst(entries, more))
-    const live = follow(show, () => refreshSoon(pause.busy))
-    live.addEventListener("open", begin)
-    live.addEventListener("error", () => setLive(false))
+    const arrive = inBatches(show, () => refreshSoon(pause.busy))
+    follow("live", ({ data, event }) => {
+      if (data !== undefined) arrive(JSON.parse(data))
+      else if (event === "open") void begin()
+      else setLive(false)
+    })
     document.addEventListener("visibilitychange", () => refreshSoon(0))
   }, [])
 
