@@ -1,8 +1,9 @@
 /** How the job configures and connects a vendor. Each vendor has one file that defines this. */
 import { type Vendor, VendorConfig, type WebhookReceiver } from "@salesbridge/core"
-import { type Config, Effect, Layer, type Redacted } from "effect"
+import { type Config, Effect, Layer, type Redacted, Schedule } from "effect"
 import type { HttpClient } from "effect/http"
 import type { Call, Unsubscribed, VendorAdapter } from "./Destination.ts"
+import { isWithoutQuota } from "./Verdict.ts"
 
 /** The values of the flags that are given. */
 export type Settings = Readonly<Record<string, string | undefined>>
@@ -53,6 +54,12 @@ interface Integration<Adapter, Service> {
   readonly connect: (connection: Connection & { readonly using: Using<Service> }) => Omit<Adapter, Derived>
 }
 
+/** Waits for the Redis with the shared quota for half a minute: nothing was sent. */
+const untilRedisAnswers = {
+  while: isWithoutQuota,
+  schedule: Schedule.spaced("1 second").pipe(Schedule.upTo({ times: 30 }))
+}
+
 /** A vendor before it is connected. What its package knows comes from the package's definition. */
 export const integrate = <Adapter extends VendorAdapter, Service>(given: Integration<Adapter, Service>) => {
   const { connect, definition, layer, ...integration } = given
@@ -71,7 +78,9 @@ export const integrate = <Adapter extends VendorAdapter, Service>(given: Integra
     /** Reads credentials and address from the variables. */
     connect: (connection: Connection) =>
       Effect.map(Layer.build(Layer.orDie(layer(connection.options))), (services) => {
-        const adapter = connect({ ...connection, using: (call) => Effect.provide(call, services) })
+        const provided: Using<Service> = (call) => Effect.provide(call, services)
+        const using: Using<Service> = (call) => Effect.retry(provided(call), untilRedisAnswers)
+        const adapter = connect({ ...connection, using })
         return { vendor, name: integration.name, url: connection.url, ...adapter } as Adapter
       })
   }

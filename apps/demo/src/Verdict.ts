@@ -23,7 +23,12 @@ const verdicts = {
   Forbidden: "hopeless"
 } as const satisfies Readonly<Record<ErrorCategory, string>>
 
-export const verdictOf = (failure: VendorError.Failure) => verdicts[failure.category]
+export const verdictOf = (failure: VendorError.Failure) =>
+  // Nothing was sent.
+  isWithoutQuota(failure) ? "hopeless" : verdicts[failure.category]
+
+/** The Redis with the shared quota does not answer. */
+export const isWithoutQuota = ({ _tag }: VendorError.Failure) => _tag === "QuotaUnavailable"
 
 /** The vendor's reason, if the response had one. */
 export const reasonOf = (failure: VendorError.Failure): string | undefined =>
@@ -40,6 +45,7 @@ export const refusalOf = (failure: VendorError.Failure): Refusal => ({
 /** What to do about a vendor that was left. */
 export const hintOf = (failure: VendorError.Failure): string => {
   const { status, vendor } = failure
+  if (isWithoutQuota(failure)) return `${vendor} was left: the Redis that REDIS_URL names does not answer.`
   if (verdictOf(failure) !== "hopeless") return `${vendor} could not do its part.`
   return status === 402
     ? `${vendor} asks for payment: its plan or its credits do not cover the job.`

@@ -157,6 +157,8 @@ const make = Effect.fnUntraced(function* (setup: Setup) {
     Effect.provide(JobRuntime.guarded(runtime, use), context)
 
   const carryOut = guarded(runs.carryOut).pipe(
+    // Otherwise the page would say for ever that it is running.
+    Effect.catchDefect((defect) => Effect.andThen(Effect.logError(defect), cannotRun(`Stopped: ${String(defect)}.`))),
     orElse({ phase: "stopped", progress: undefined }),
     Effect.ignore,
     Effect.forkIn(Context.get(context, Scope.Scope))
