@@ -42,10 +42,13 @@ const services = Layer.unwrap(
   Layer.provideMerge(NodeServices.layer)
 )
 
-/** A job for one contact at this destination, which this process leaves to another. */
-const prepared = Effect.fnUntraced(function* (destination: Destination, unsubscribed = new Map<string, string>()) {
+/** A job for one contact at this destination. `isElsewhere`: this process leaves the destination to another. */
+const prepared = Effect.fnUntraced(function* (
+  destination: Destination,
+  { isElsewhere = true, unsubscribed = new Map<string, string>() } = {}
+) {
   const sessions = yield* VendorSessions.make({ salesflow: undefined, destinations: [destination] }, 1)
-  const other = Effect.succeed({ ...sessions, deliveries: [] })
+  const other = Effect.succeed({ ...sessions, ...(isElsewhere && { deliveries: [] }) })
   const stores = yield* Effect.context<Layer.Success<ReturnType<typeof layerStores>> | Screen>()
   const engine = Outreach.layer({ _tag: "File", path: "" }, () => other).pipe(
     Layer.provide(Layer.succeedContext(stores))
@@ -83,7 +86,7 @@ it.effect("who unsubscribed and was delivered by another job since the preview i
         ...salesloft,
         suppression: () => Effect.succeed(isThere ? { _tag: "ToDo", run: Effect.void } : undefined)
       },
-      new Map([[email, "in a list"]])
+      { unsubscribed: new Map([[email, "in a list"]]) }
     )
     assert.deepStrictEqual(job.toSuppress, [])
     isThere = true
@@ -91,4 +94,24 @@ it.effect("who unsubscribed and was delivered by another job since the preview i
     yield* Job.carryOut(job)
     assert.deepStrictEqual((yield* Ledger.use(({ all }) => all))[0]?.told, ["Salesloft"])
   }).pipe(Effect.scoped, Effect.provide(services))
+)
+
+it.effect(
+  "who unsubscribes while a vendor is adding them, so that nobody finds them there, is suppressed afterwards",
+  () =>
+    Effect.gen(function* () {
+      const ledger = yield* Ledger
+      let isThere = false
+      const send = Effect.andThen(
+        Effect.orDie(ledger.add([[email, "a webhook"]])),
+        Effect.sync(() => void (isThere = true))
+      )
+      const adding: Destination = {
+        ...salesloft,
+        suppression: () => Effect.succeed(isThere ? { _tag: "ToDo", run: Effect.void } : undefined),
+        prepare: () => Effect.succeed({ send, find: Effect.succeed(undefined), findFirst: false })
+      }
+      yield* Effect.flatMap(prepared(adding, { isElsewhere: false }), Job.carryOut)
+      assert.deepStrictEqual((yield* ledger.all)[0]?.told, ["Salesloft"])
+    }).pipe(Effect.scoped, Effect.provide(services))
 )

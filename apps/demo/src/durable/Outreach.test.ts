@@ -1,5 +1,6 @@
 /** What happens when the process that has a contact does not answer, or answers with the result of an earlier run. */
 import { Deferred, Effect, Fiber } from "effect"
+import { SqlClient } from "effect/sql"
 import { TestClock } from "effect/testing"
 import { WorkflowEngine } from "effect/workflow"
 import { expect, it } from "@effect/vitest"
@@ -27,6 +28,8 @@ it.effect("a contact is asked for again if the process that has it does not answ
   Effect.gen(function* () {
     const added = { cell: cell("delivered"), at: 1 }
     const asked: Array<string> = []
+    const offered: Array<unknown> = []
+    const sql = ((_: TemplateStringsArray, id: string) => Effect.sync(() => offered.push(id))) as never
     const isAsked = yield* Deferred.make<void>()
     const engine = engineOf((executionId) => {
       asked.push(executionId)
@@ -36,12 +39,14 @@ it.effect("a contact is asked for again if the process that has it does not answ
     const fiber = yield* deliverToTargets(work, 0).pipe(
       Effect.provideService(WorkflowEngine.WorkflowEngine, engine),
       Effect.provideService(Steps, stepsAt(2)),
+      Effect.provideService(SqlClient.SqlClient, sql),
       Effect.forkChild
     )
     yield* Deferred.await(isAsked)
     yield* TestClock.adjust("30 seconds")
     expect(yield* Fiber.join(fiber)).toEqual({ salesflow: added.cell })
     expect(asked).toEqual([asked[0], asked[0]])
+    expect(offered).toEqual([asked[0]])
   })
 )
 
@@ -58,7 +63,8 @@ it.effect.each([
     )
     const cells = yield* deliverToTargets(work, 100).pipe(
       Effect.provideService(WorkflowEngine.WorkflowEngine, engine),
-      Effect.provideService(Steps, stepsAt(200))
+      Effect.provideService(Steps, stepsAt(200)),
+      Effect.provideService(SqlClient.SqlClient, {} as never)
     )
     expect(cells["salesflow"]!.kind).toBe(kind)
   })

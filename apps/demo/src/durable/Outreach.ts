@@ -3,8 +3,9 @@
  * workflow continues where a crash interrupted it.
  */
 import { Effect, Latch, Layer, Record, Schema } from "effect"
+import { SqlClient } from "effect/sql"
 import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
-import { Contact, type Person } from "../Contact.ts"
+import { Contact, type Person, profileIdOf } from "../Contact.ts"
 import { keyOf } from "../EmailAddress.ts"
 import type { VendorSessions } from "../VendorSessions.ts"
 import { whileOpen } from "../Gate.ts"
@@ -68,8 +69,13 @@ export const deliverToTargets = Effect.fnUntraced(function* (
   work: Omit<Payload, "attempt">,
   runStart: number,
   attempt = 0
-): Effect.fn.Return<Cells, never, WorkflowEngine.WorkflowEngine | Steps> {
-  const results = yield* Effect.eventually(Effect.timeout(Outreach.execute({ ...work, attempt }), answerTimeout))
+): Effect.fn.Return<Cells, never, WorkflowEngine.WorkflowEngine | Steps | SqlClient.SqlClient> {
+  const payload = { ...work, attempt }
+  const results = yield* Outreach.execute(payload).pipe(
+    Effect.timeout(answerTimeout),
+    Effect.tapError(() => Effect.flatMap(Outreach.executionId(payload), offerAgain)),
+    Effect.eventually
+  )
   const cells = Record.map(results, ({ cell }) => cell)
   const now = yield* Steps.use(({ clock }) => clock)
   const targets = Record.filter(work.targets, (_, vendor) => {
@@ -80,15 +86,27 @@ export const deliverToTargets = Effect.fnUntraced(function* (
   return { ...cells, ...(yield* deliverToTargets({ ...work, targets }, runStart, attempt + 1)) }
 })
 
+/**
+ * Lets the process that now has the workflow read its messages again. `effect/cluster` does so when a process takes over
+ * from another, but gives up where that fails, and then leaves them for ten minutes. What is under way is not begun again.
+ */
+const offerAgain = (executionId: string) =>
+  SqlClient.SqlClient.use(
+    (sql) => sql`UPDATE cluster_messages SET last_read = NULL WHERE entity_id = ${executionId} AND processed = false`
+  ).pipe(Effect.ignore)
+
 const layerOutreach = (sessionsFor: SessionsFor, gate: Latch.Latch) =>
   Outreach.toLayer(
     Effect.fnUntraced(function* ({ contact, run = "", settings, targets }) {
       const vendorSessions = yield* sessionsFor(settings, run)
       const deliveries = Record.map(targets, (target, vendor) => deliver(contact, vendor, target, vendorSessions, gate))
       const results = yield* Effect.all(deliveries, { concurrency: "unbounded" })
-      if (Object.values(results).some(({ cell }) => cell.kind === "suppressed")) {
-        yield* tellAll(contact, vendorSessions)
-      }
+      // Also who unsubscribed while a vendor was adding them, so that nobody found them there.
+      const { reason } = yield* Ledger
+      const ids = [contact.email, ...(contact.linkedin === undefined ? [] : [profileIdOf(contact.linkedin)])]
+      const reasons = yield* Effect.orDie(Effect.forEach(ids, reason))
+      const isGone = Object.values(results).some(({ cell }) => cell.kind === "suppressed")
+      if (isGone || reasons.some((reason) => reason !== undefined)) yield* tellAll(contact, vendorSessions)
       return results
     })
   )
