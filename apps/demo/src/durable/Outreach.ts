@@ -5,7 +5,7 @@
 import { Effect, Latch, Layer, Record, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
-import { Contact, type Person, profileIdOf } from "../Contact.ts"
+import { Contact, type Person } from "../Contact.ts"
 import { keyOf } from "../EmailAddress.ts"
 import type { VendorSessions } from "../VendorSessions.ts"
 import { whileOpen } from "../Gate.ts"
@@ -88,7 +88,7 @@ export const deliverToTargets = Effect.fnUntraced(function* (
 
 /**
  * Lets the process that now has the workflow read its messages again. `effect/cluster` does so when a process takes over
- * from another, but gives up where that fails, and then leaves them for ten minutes. What is under way is not begun again.
+ * from another, but gives up if that fails, and then leaves them for ten minutes. What is under way is not begun again.
  */
 const offerAgain = (executionId: string) =>
   SqlClient.SqlClient.use(
@@ -102,11 +102,9 @@ const layerOutreach = (sessionsFor: SessionsFor, gate: Latch.Latch) =>
       const deliveries = Record.map(targets, (target, vendor) => deliver(contact, vendor, target, vendorSessions, gate))
       const results = yield* Effect.all(deliveries, { concurrency: "unbounded" })
       // Also who unsubscribed while a vendor was adding them, so that nobody found them there.
-      const { reason } = yield* Ledger
-      const ids = [contact.email, ...(contact.linkedin === undefined ? [] : [profileIdOf(contact.linkedin)])]
-      const reasons = yield* Effect.orDie(Effect.forEach(ids, reason))
-      const isGone = Object.values(results).some(({ cell }) => cell.kind === "suppressed")
-      if (isGone || reasons.some((reason) => reason !== undefined)) yield* tellAll(contact, vendorSessions)
+      const reason = yield* Ledger.use(({ reason }) => Effect.orDie(reason(contact.email)))
+      const isSuppressed = Object.values(results).some(({ cell }) => cell.kind === "suppressed")
+      if (isSuppressed || reason !== undefined) yield* tellAll(contact, vendorSessions)
       return results
     })
   )
