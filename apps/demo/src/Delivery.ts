@@ -5,7 +5,7 @@
 import type { VendorError } from "@salesbridge/core"
 import { Array, Data, Effect, Fiber, type Latch, type Result, Semaphore } from "effect"
 import type { SqlError } from "effect/sql"
-import { check, checking } from "./BeforeRequest.ts"
+import { check, checking, Prevented, unless } from "./BeforeRequest.ts"
 import type { Contact } from "./Contact.ts"
 import { type Destination, given, type Prepared, profileIdAt, sameAsUnsubscribed } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
@@ -19,13 +19,10 @@ import { reasonOf, verdictOf } from "./Verdict.ts"
 /** It is not known whether the step was done: the failure does not show it. */
 class Unclear extends Data.TaggedError("Unclear")<{ readonly failure: VendorError.Failure }> {}
 
-/** The person unsubscribed while the call waited, so it was not sent again. */
-class Gone extends Data.Class<{ readonly cell: Cell }> {}
-
 /** The state of the step after sending. */
 const stateOf = (sent: Result.Result<unknown, VendorError.Failure>): State => {
   const verdict = sent._tag === "Success" ? "as wanted" : verdictOf(sent.failure)
-  if (verdict === "unclear" || (sent._tag === "Success" && sent.success instanceof Gone)) return "doing"
+  if (verdict === "unclear" || (sent._tag === "Success" && sent.success instanceof Prevented)) return "doing"
   return verdict === "as wanted" ? "done" : "not done"
 }
 
@@ -82,13 +79,6 @@ const before = Effect.fnUntraced(function* (
   return cell("there", found.success.but ?? cutOff)
 })
 
-/** Sends unless `gone`, which is looked at before each request: one that is repeated may have waited for long. */
-const unlessGone = <A, E, E2>(send: Effect.Effect<A, E>, gone: Effect.Effect<Cell | undefined, E2>) =>
-  checking(
-    Effect.flatMap(Effect.orDie(gone), (cell) => (cell === undefined ? Effect.void : Effect.die(new Gone({ cell })))),
-    send
-  ).pipe(Effect.catchDefect((defect) => (defect instanceof Gone ? Effect.succeed(defect) : Effect.die(defect))))
-
 /** How long an interrupted send may take to finish. After that, its result is unclear. */
 const grace = "5 seconds"
 
@@ -110,14 +100,16 @@ const finishing = <A, E, R>(send: Effect.Effect<A, E, R>) =>
 /** Undefined if another process sends it. */
 const send = Effect.fnUntraced(function* (session: Session, contact: Contact, prepared: Prepared, looked: number) {
   const { sendOnce } = yield* Steps
-  const gone = Effect.provideService(suppressed(session, contact, prepared.emails), Ledger, yield* Ledger)
-  const sending = session.went(unlessGone(prepared.send, gone))
+  const ledger = yield* Ledger
+  const sending = session
+    .went(unless(prepared.send, suppressed(session, contact, prepared.emails)))
+    .pipe(Effect.provideService(Ledger, ledger))
   // Also before it is on disk that it is being sent, since a later run would look it up.
   yield* check
   const once = yield* finishing(sendOnce(stepOf(session, contact), sending, stateOf, looked))
   if (once === undefined) return undefined
   const { sent } = once
-  if (sent._tag === "Success") return sent.success instanceof Gone ? sent.success.cell : delivered(session)
+  if (sent._tag === "Success") return sent.success instanceof Prevented ? sent.success.by : delivered(session)
   const { failure } = sent
   const verdict = verdictOf(failure)
   if (verdict === "unclear") {
@@ -147,8 +139,9 @@ const attempt = Effect.fnUntraced(function* (
   if (session.left() !== undefined) return cell("not tried")
   const gone = yield* suppressed(session, contact)
   if (gone !== undefined) return gone
-  const prepared = yield* Effect.result(prepare(contact))
+  const prepared = yield* Effect.result(unless(prepare(contact), suppressed(session, contact)))
   if (prepared._tag === "Failure") return session.reported(prepared.failure, contact)
+  if (prepared.success instanceof Prevented) return prepared.success.by
   const { emails = [], unsubscribed } = prepared.success
   if (unsubscribed !== undefined) {
     const others = Array.getSuccesses(emails.map(addressIn))

@@ -3,6 +3,7 @@
  * destination, start the Salesflow campaigns. The failure of a contact or a vendor does not stop the others.
  */
 import { Effect, Stream } from "effect"
+import { Prevented, unless } from "./BeforeRequest.ts"
 import type { JobInput } from "./JobInput.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
@@ -48,10 +49,11 @@ export const carryOut = Effect.fnUntraced(function* (prepared: Prepared) {
   const toSuppress = [...prepared.toSuppress, ...(yield* Gather.suppressionsSince(input))]
   yield* steps.begin(targets, round)
   const total = deliveries.reduce((sum, { adapter }) => sum + roster.openCount(adapter.vendor), toSuppress.length)
+  const suppress = suppressOnce(input)
   const unsettled = yield* progress("Steps", total, (tick) =>
     // Suppression comes first at every vendor, so that it is done even if the job is interrupted.
-    Effect.andThen(suppressAll(input, toSuppress, tick), deliverAll(prepared, tick))
-  ).pipe(Effect.andThen(Suppression.settled), Effect.provide(input.engine))
+    Effect.andThen(suppressAll(input, toSuppress, tick), deliverAll(prepared, suppress, tick))
+  ).pipe(Effect.andThen(suppressSince(suppress)), Effect.andThen(Suppression.settled), Effect.provide(input.engine))
   const campaigns = yield* Effect.forEach(salesflowCampaigns, (campaign) =>
     start(input.source, campaign).pipe(whileOpen(input.gate))
   )
@@ -77,6 +79,28 @@ const suppressAll = Effect.fnUntraced(function* (
   yield* Effect.forEach(toSuppress, suppress, { concurrency, discard: true })
 })
 
+/** Starts the suppression of a contact who unsubscribed since they were read, with all that this run knows of them. */
+const suppressOnce = ({ gate, sessions }: JobInput) => {
+  const started = new Set<string>()
+  const vendors = sessions.map(({ adapter }) => adapter.vendor)
+  return Effect.fnUntraced(function* (contact: Contact) {
+    if (started.has(contact.email)) return
+    started.add(contact.email)
+    yield* gate.await
+    yield* Suppression.start(contact, vendors)
+  })
+}
+type Suppress = ReturnType<typeof suppressOnce>
+
+/** A webhook may know less of the contact than this run, and a vendor may have been adding them when it came. */
+const suppressSince = Effect.fnUntraced(function* (suppress: Suppress) {
+  const ledger = yield* Ledger
+  for (const page of (yield* Roster).deliveries()) {
+    const gone = yield* ledger.among(page.map(({ person }) => keyOf(person.email)))
+    for (const { person } of page) if (gone.has(keyOf(person.email))) yield* suppress(person)
+  }
+})
+
 /** This contact, who must get nothing by the profile if another of its addresses unsubscribes. */
 const withOthers = (contact: Contact, { addressesOf }: Roster["Service"]): Contact => {
   const { email, linkedin } = contact
@@ -85,7 +109,7 @@ const withOthers = (contact: Contact, { addressesOf }: Roster["Service"]): Conta
   return others.length === 0 ? contact : { ...contact, others }
 }
 
-const deliverAll = Effect.fnUntraced(function* ({ input }: Prepared, tick: Effect.Effect<void>) {
+const deliverAll = Effect.fnUntraced(function* ({ input }: Prepared, suppress: Suppress, tick: Effect.Effect<void>) {
   const { round, run, settings } = input
   const destinations = input.deliveries.map(({ adapter }) => adapter)
   const roster = yield* Roster
@@ -98,6 +122,7 @@ const deliverAll = Effect.fnUntraced(function* ({ input }: Prepared, tick: Effec
     const contact = withOthers(person, roster)
     const targets = Object.fromEntries(open.map(({ target, vendor }) => [vendor, target]))
     const results = yield* Outreach.deliverToTargets({ contact, targets, settings, job, run }, runStart)
+    if (Object.values(results).some(({ kind }) => kind === "suppressed")) yield* suppress(person)
     for (const { vendor } of open) {
       roster.put(line, vendor, results[vendor] ?? cell("not tried"))
       yield* tick
@@ -149,16 +174,10 @@ const namesOf = (people: ReadonlyArray<Entry>) => {
   return `${names.join(", ")}${more}`
 }
 
-/** Why a campaign must not start: somebody who unsubscribed may be in it. Undefined if nobody is. */
-const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<JobInput["source"]>, campaign: number) {
+/** Why a campaign with these members must not start: one who unsubscribed may be in it. Undefined if none is. */
+const obstacleIn = Effect.fnUntraced(function* (members: ReadonlyArray<Entry>) {
   const ledger = yield* Ledger
   const { addressesOf } = yield* Roster
-  // Read again: a deletion may have failed, and somebody may have joined or unsubscribed since.
-  const read = yield* Effect.result(adapter.contacts(campaign))
-  if (read._tag === "Failure") {
-    fail(read.failure, "did not start the campaign, since it is unknown who is in it", `campaign ${campaign}`)
-    return `it is unknown who is in it: ${reasonOf(read.failure) ?? read.failure.message}`
-  }
   const unsubscribed = Effect.fnUntraced(function* (entry: Entry) {
     const { linkedin } = entry
     const ids = entry._tag === "Contact" ? [entry.email] : []
@@ -168,8 +187,8 @@ const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<J
     for (const id of ids) if ((yield* ledger.reason(id)) !== undefined) return true
     return false
   })
-  const gone = yield* Effect.filter(read.success, unsubscribed)
-  const unclear = read.success.filter((entry) => unreadableOf(entry) !== undefined && !gone.includes(entry))
+  const gone = yield* Effect.filter(members, unsubscribed)
+  const unclear = members.filter((entry) => unreadableOf(entry) !== undefined && !gone.includes(entry))
   const obstacles = [
     ...(gone.length === 0 ? [] : [`${namesOf(gone)} unsubscribed, but may still be in it`]),
     ...(unclear.length === 0 ? [] : [`it is unknown whether ${namesOf(unclear)} unsubscribed`])
@@ -180,10 +199,18 @@ const obstacleTo = Effect.fnUntraced(function* ({ adapter, fail }: NonNullable<J
 const start = Effect.fnUntraced(function* (source: JobInput["source"], campaign: number) {
   const result = (started: boolean, detail: string): CampaignResult => ({ campaign, started, detail })
   if (source === undefined || source.left() !== undefined) return result(false, "not tried")
-  const obstacle = yield* obstacleTo(source, campaign)
-  if (obstacle !== undefined) return { ...result(false, `not started: ${obstacle}`), mustBeSettled: true }
-  const sent = yield* Effect.result(source.adapter.start(campaign))
-  if (sent._tag === "Success") return result(true, "started")
+  const heldBack = (why: string) => ({ ...result(false, `not started: ${why}`), mustBeSettled: true })
+  // Read again: a deletion may have failed, and somebody may have joined or unsubscribed since.
+  const members = yield* Effect.result(source.adapter.contacts(campaign))
+  if (members._tag === "Failure") {
+    const { failure } = members
+    source.fail(failure, "did not start the campaign, since it is unknown who is in it", `campaign ${campaign}`)
+    return heldBack(`it is unknown who is in it: ${reasonOf(failure) ?? failure.message}`)
+  }
+  const sent = yield* Effect.result(unless(source.adapter.start(campaign), obstacleIn(members.success)))
+  if (sent._tag === "Success") {
+    return sent.success instanceof Prevented ? heldBack(sent.success.by) : result(true, "started")
+  }
   const { failure } = sent
   if (verdictOf(failure) === "as wanted") {
     source.record(failure, "counted it as done: the campaign already runs", `campaign ${campaign}`)

@@ -4,6 +4,7 @@ import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { join } from "node:path"
 import { newFolder } from "../test/command.ts"
+import { check } from "./BeforeRequest.ts"
 import { Contact } from "./Contact.ts"
 import type { Destination } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
@@ -14,6 +15,7 @@ import { FailureLog } from "./FailureLog.ts"
 import * as Job from "./Job.ts"
 import { hintsOf } from "./Report.ts"
 import { Roster } from "./Roster.ts"
+import type { Source } from "./Salesflow.ts"
 import { Screen } from "./Screen.ts"
 import * as VendorSessions from "./VendorSessions.ts"
 
@@ -45,9 +47,13 @@ const services = Layer.unwrap(
 /** A job for one contact at this destination. `isElsewhere`: this process leaves the destination to another. */
 const prepared = Effect.fnUntraced(function* (
   destination: Destination,
-  { isElsewhere = true, unsubscribed = new Map<string, string>() } = {}
+  {
+    isElsewhere = true,
+    salesflow,
+    unsubscribed = new Map<string, string>()
+  }: { isElsewhere?: boolean; salesflow?: Source; unsubscribed?: Map<string, string> } = {}
 ) {
-  const sessions = yield* VendorSessions.make({ salesflow: undefined, destinations: [destination] }, 1)
+  const sessions = yield* VendorSessions.make({ salesflow, destinations: [destination] }, 1)
   const other = Effect.succeed({ ...sessions, ...(isElsewhere && { deliveries: [] }) })
   const stores = yield* Effect.context<Layer.Success<ReturnType<typeof layerStores>> | Screen>()
   const engine = Outreach.layer({ _tag: "File", path: "" }, () => other).pipe(
@@ -57,7 +63,7 @@ const prepared = Effect.fnUntraced(function* (
     ...sessions,
     contacts: Effect.succeed([contact]),
     unsubscribed: Effect.succeed(unsubscribed),
-    salesflowCampaigns: [],
+    salesflowCampaigns: salesflow === undefined ? [] : [7],
     concurrency: 1,
     again: false,
     run: "run",
@@ -67,7 +73,7 @@ const prepared = Effect.fnUntraced(function* (
   })
 })
 
-it.effect("a job says that another process did not try its contacts at a vendor", () =>
+it.live("a job says that another process did not try its contacts at a vendor", () =>
   Effect.gen(function* () {
     const report = yield* Effect.flatMap(prepared(salesloft), Job.carryOut)
     assert.deepStrictEqual(hintsOf(report), [
@@ -77,7 +83,7 @@ it.effect("a job says that another process did not try its contacts at a vendor"
   }).pipe(Effect.scoped, Effect.provide(services))
 )
 
-it.effect("who unsubscribed and was delivered by another job since the preview is suppressed all the same", () =>
+it.live("who unsubscribed and was delivered by another job since the preview is suppressed all the same", () =>
   Effect.gen(function* () {
     const { set } = yield* Steps
     let isThere = false
@@ -96,7 +102,7 @@ it.effect("who unsubscribed and was delivered by another job since the preview i
   }).pipe(Effect.scoped, Effect.provide(services))
 )
 
-it.effect(
+it.live(
   "who unsubscribes while a vendor is adding them, so that nobody finds them there, is suppressed afterwards",
   () =>
     Effect.gen(function* () {
@@ -114,4 +120,48 @@ it.effect(
       yield* Effect.flatMap(prepared(adding, { isElsewhere: false }), Job.carryOut)
       assert.deepStrictEqual((yield* ledger.all)[0]?.told, ["Salesloft"])
     }).pipe(Effect.scoped, Effect.provide(services))
+)
+
+it.live("who unsubscribes while the first request of a delivery waits is not created there", () =>
+  Effect.gen(function* () {
+    const ledger = yield* Ledger
+    const sent: Array<string> = []
+    const waiting: Destination = {
+      ...salesloft,
+      prepare: () =>
+        Effect.gen(function* () {
+          yield* Effect.orDie(ledger.add([[email, "a webhook"]]))
+          yield* check
+          sent.push("upsert")
+          return { send: Effect.void, find: Effect.succeed(undefined), findFirst: false }
+        })
+    }
+    const report = yield* Effect.flatMap(prepared(waiting, { isElsewhere: false }), Job.carryOut)
+    assert.deepStrictEqual(sent, [])
+    assert.strictEqual([...report.rows][0]?.cells["salesloft"]?.kind, "suppressed")
+  }).pipe(Effect.scoped, Effect.provide(services))
+)
+
+it.live("a campaign is not started if a member unsubscribes while the request waits", () =>
+  Effect.gen(function* () {
+    const ledger = yield* Ledger
+    const started: Array<number> = []
+    const salesflow: Source = {
+      vendor: "salesflow",
+      name: "Salesflow",
+      url: "",
+      suppresses: String,
+      suppression: () => Effect.succeed(undefined),
+      contacts: () => Effect.succeed([contact]),
+      start: (campaign) =>
+        Effect.gen(function* () {
+          yield* Effect.orDie(ledger.add([[email, "a webhook"]]))
+          yield* check
+          started.push(campaign)
+        })
+    }
+    const { campaigns } = yield* Effect.flatMap(prepared(salesloft, { salesflow }), Job.carryOut)
+    assert.deepStrictEqual(started, [])
+    assert.strictEqual(campaigns[0]?.detail, `not started: ${email} unsubscribed, but may still be in it`)
+  }).pipe(Effect.scoped, Effect.provide(services))
 )

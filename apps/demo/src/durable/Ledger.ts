@@ -46,6 +46,11 @@ const make = Effect.gen(function* () {
     reason: (email: string) =>
       sql<{ reason: string | null }>`SELECT string_agg(source, '; ' ORDER BY since, source) AS reason
         FROM demo_ledger WHERE identity = ${keyOf(email)}`.pipe(Effect.map(([row]) => row?.reason ?? undefined)),
+    /** Which of these people must not be contacted, by the keys of their addresses. */
+    among: (keys: ReadonlyArray<string>) =>
+      sql<{ identity: string }>`SELECT DISTINCT identity FROM demo_ledger WHERE ${sql.in("identity", keys)}`.pipe(
+        Effect.map((rows) => new Set(rows.map(({ identity }) => identity)))
+      ),
     told: Effect.fnUntraced(function* (email: string, vendor: string) {
       yield* sql`INSERT INTO demo_told ${sql.insert({ identity: keyOf(email), vendor, at: yield* now })}
         ON CONFLICT DO NOTHING`

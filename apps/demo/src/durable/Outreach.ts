@@ -5,12 +5,11 @@
 import { Effect, Latch, Layer, Record, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { Activity, Workflow, type WorkflowEngine } from "effect/workflow"
-import { Contact, type Person } from "../Contact.ts"
+import { Contact } from "../Contact.ts"
 import { keyOf } from "../EmailAddress.ts"
 import type { VendorSessions } from "../VendorSessions.ts"
 import { whileOpen } from "../Gate.ts"
 import { Cell, cell } from "../Row.ts"
-import { Ledger } from "./Ledger.ts"
 import { Steps } from "./Steps.ts"
 import { layerEngine, type Storage } from "./Storage.ts"
 import * as Suppression from "./Suppression.ts"
@@ -100,12 +99,7 @@ const layerOutreach = (sessionsFor: SessionsFor, gate: Latch.Latch) =>
     Effect.fnUntraced(function* ({ contact, run = "", settings, targets }) {
       const vendorSessions = yield* sessionsFor(settings, run)
       const deliveries = Record.map(targets, (target, vendor) => deliver(contact, vendor, target, vendorSessions, gate))
-      const results = yield* Effect.all(deliveries, { concurrency: "unbounded" })
-      // Also who unsubscribed while a vendor was adding them, so that nobody found them there.
-      const reason = yield* Ledger.use(({ reason }) => Effect.orDie(reason(contact.email)))
-      const isSuppressed = Object.values(results).some(({ cell }) => cell.kind === "suppressed")
-      if (isSuppressed || reason !== undefined) yield* tellAll(contact, vendorSessions)
-      return results
+      return yield* Effect.all(deliveries, { concurrency: "unbounded" })
     })
   )
 
@@ -129,20 +123,4 @@ const deliver = Effect.fnUntraced(function* (
     success: VendorResult,
     execute: Effect.flatMap(work, (cell) => Effect.map(clock, (at) => ({ cell, at })))
   })
-})
-
-/** Reports the person to every vendor. What fails is tried again, but the contact does not wait for it. */
-const tellAll = Effect.fnUntraced(function* (person: Person, { gate, sessions }: VendorSessions) {
-  const ledger = yield* Ledger
-  const tell = ({ adapter, findAndSuppress }: VendorSessions["sessions"][number]) =>
-    Activity.make({
-      name: `${adapter.vendor}/suppress`,
-      success: Cell,
-      execute: Effect.tap(whileOpen(gate)(findAndSuppress(person)), ({ kind }) =>
-        kind === "suppressed" ? Effect.orDie(ledger.told(person.email, adapter.name)) : Effect.void
-      )
-    })
-  const results = yield* Effect.forEach(sessions, tell, { concurrency: "unbounded" })
-  const open = sessions.flatMap(({ adapter }, index) => (isOpen(results[index]!) ? [adapter.vendor] : []))
-  if (open.length > 0) yield* Suppression.start(person, open)
 })

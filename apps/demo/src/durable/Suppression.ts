@@ -29,9 +29,9 @@ const Suppression = Workflow.make("Suppression", {
 }).annotate(Workflow.CaptureDefects, false)
 
 /** Starts reporting the person to these vendors, and does not wait for the end. */
-export const start = (person: Person, vendors: ReadonlyArray<string>, minutes = 1) =>
+export const start = ({ email, linkedin, members, where }: Person, vendors: ReadonlyArray<string>, minutes = 1) =>
   Effect.flatMap(Clock.currentTimeMillis, (at) =>
-    Suppression.execute({ person, at, vendors, minutes }, { discard: true })
+    Suppression.execute({ person: { where, email, linkedin, members }, at, vendors, minutes }, { discard: true })
   )
 
 /** For each unfinished suppression of this process, how many vendors are being told. The others are waited for. */
