@@ -1,16 +1,14 @@
-/** What a job sees of what others do on the same database. */
+/** A job while others act: processes on the same database, and webhooks that say who unsubscribed. */
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import { join } from "node:path"
-import { newFolder } from "../test/command.ts"
+import { stores } from "../test/stores.ts"
 import { check } from "./BeforeRequest.ts"
 import { Contact } from "./Contact.ts"
 import type { Destination } from "./Destination.ts"
 import { Ledger } from "./durable/Ledger.ts"
 import * as Outreach from "./durable/Outreach.ts"
 import { Steps } from "./durable/Steps.ts"
-import { layerStores } from "./durable/Storage.ts"
 import { FailureLog } from "./FailureLog.ts"
 import * as Job from "./Job.ts"
 import { hintsOf } from "./Report.ts"
@@ -34,12 +32,7 @@ const salesloft: Destination = {
   membersAreDone: false,
   prepare: () => Effect.die("not here")
 }
-const services = Layer.unwrap(
-  Effect.map(
-    Effect.promise(() => newFolder()),
-    (folder) => layerStores({ _tag: "File", path: join(folder, "journal") })
-  )
-).pipe(
+const services = stores.pipe(
   Layer.merge(Layer.mergeAll(Screen.layer, FailureLog.layer, Roster.layer)),
   Layer.provideMerge(NodeServices.layer)
 )
@@ -55,9 +48,9 @@ const prepared = Effect.fnUntraced(function* (
 ) {
   const sessions = yield* VendorSessions.make({ salesflow, destinations: [destination] }, 1)
   const other = Effect.succeed({ ...sessions, ...(isElsewhere && { deliveries: [] }) })
-  const stores = yield* Effect.context<Layer.Success<ReturnType<typeof layerStores>> | Screen>()
+  const context = yield* Effect.context<Layer.Success<typeof stores> | Screen>()
   const engine = Outreach.layer({ _tag: "File", path: "" }, () => other).pipe(
-    Layer.provide(Layer.succeedContext(stores))
+    Layer.provide(Layer.succeedContext(context))
   )
   return yield* Job.prepare({
     ...sessions,

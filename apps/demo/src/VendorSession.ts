@@ -81,10 +81,7 @@ export const make = Effect.fnUntraced(function* <Adapter extends VendorAdapter>(
       return found._tag === "ToDo" ? went(carryOut(found)) : carryOut(found)
     }).pipe(Effect.catch((failure) => Effect.sync(() => reported(failure, person, "not suppressed: "))))
 
-  const findAndSuppress = (person: Person) =>
-    Effect.flatMap(find(person), (found) => ("kind" in found ? Effect.succeed(found) : suppress(person, found)))
-
-  return { adapter, left: () => left, needed, find, suppress, findAndSuppress, record, fail, reported, went }
+  return { adapter, left: () => left, needed, find, suppress, record, fail, reported, went }
 })
 
 export type VendorSession<Adapter extends VendorAdapter = VendorAdapter> = Effect.Success<

@@ -3,11 +3,9 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { assert, it } from "@effect/vitest"
 import { VendorError } from "@salesbridge/core"
 import { ConfigProvider, Effect, Layer } from "effect"
-import { join } from "node:path"
-import { newFolder } from "../test/command.ts"
+import { stores } from "../test/stores.ts"
 import * as VendorSessions from "./VendorSessions.ts"
 import { Contact } from "./Contact.ts"
-import { layerStores } from "./durable/Storage.ts"
 import { FailureLog } from "./FailureLog.ts"
 import { Roster } from "./Roster.ts"
 import { Screen } from "./Screen.ts"
@@ -35,12 +33,7 @@ const refused = new VendorError.UnexpectedStatus({
   requestId: undefined,
   body: undefined
 } as never)
-const services = Layer.unwrap(
-  Effect.map(
-    Effect.promise(() => newFolder()),
-    (folder) => layerStores({ _tag: "File", path: join(folder, "journal") })
-  )
-).pipe(
+const services = stores.pipe(
   Layer.merge(Layer.mergeAll(Screen.layer, FailureLog.layer, Roster.layer)),
   Layer.provideMerge(NodeServices.layer),
   Layer.provideMerge(ConfigProvider.layer(ConfigProvider.fromUnknown(variables)))

@@ -8,18 +8,14 @@ import * as NodeServices from "@effect/platform-node/NodeServices"
 import { VendorError } from "@salesbridge/core"
 import { join } from "node:path"
 import { newFolder } from "../../test/command.ts"
+import { stores } from "../../test/stores.ts"
 import type { VendorAdapter } from "../Destination.ts"
 import { Screen } from "../Screen.ts"
 import { Ledger } from "./Ledger.ts"
 import { layerEngine, layerStores } from "./Storage.ts"
 import * as Suppression from "./Suppression.ts"
 
-const stores = Layer.unwrap(
-  Effect.map(
-    Effect.promise(() => newFolder()),
-    (folder) => layerStores({ _tag: "File", path: join(folder, "journal") })
-  )
-).pipe(Layer.provideMerge(Screen.layer), Layer.provideMerge(NodeServices.layer))
+const services = stores.pipe(Layer.provideMerge(Screen.layer), Layer.provideMerge(NodeServices.layer))
 
 const failure = (status: number, category: string) =>
   new VendorError.UnexpectedStatus({
@@ -81,14 +77,14 @@ it.effect("a vendor that refuses the credentials or does not answer is told late
       `${not(unauthorized)} Trying again in 1 minute.`,
       `${not(broken)} Trying again in 2 minutes.`
     ])
-  }).pipe(Effect.provide(stores))
+  }).pipe(Effect.provide(services))
 )
 
 it.effect("a vendor that refuses the person is not told again", () =>
   Effect.gen(function* () {
     const refused = failure(422, "Invalid")
     expect(yield* printed([vendorWith(refused)], ({ length }) => length > 0)).toEqual([not(refused)])
-  }).pipe(Effect.provide(stores))
+  }).pipe(Effect.provide(services))
 )
 
 it.effect("a vendor that this process cannot reach is left to whichever process has the next workflow", () =>
@@ -100,7 +96,7 @@ it.effect("a vendor that this process cannot reach is left to whichever process 
     })
     const not = `${email}, salesloft: not suppressed: this process does not have its variables.`
     expect(lines).toEqual([`${not} Trying again in 1 minute.`, `${not} Trying again in 2 minutes.`])
-  }).pipe(Effect.provide(stores))
+  }).pipe(Effect.provide(services))
 )
 
 it.live(
