@@ -4,9 +4,7 @@ import { createHash, timingSafeEqual } from "node:crypto"
 import { createServer, type RequestListener } from "node:http"
 import type { AddressInfo } from "node:net"
 import { type CannotRun, cannotRun } from "./CannotRun.ts"
-
-/** Milliseconds that requests have at the end to be answered. */
-const grace = 1000
+import { endConnections } from "./endConnections.ts"
 
 /** Listens on 127.0.0.1 until the scope ends, and returns the address. Port 0 is any free port. */
 export const listen = (handle: RequestListener, port = 0) =>
@@ -19,8 +17,7 @@ export const listen = (handle: RequestListener, port = 0) =>
     (server) =>
       Effect.sync(() => {
         server.close()
-        // The process would not end before a connection without a whole request does.
-        setTimeout(() => server.closeAllConnections(), grace).unref()
+        endConnections(server)
       })
   ).pipe(Effect.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`))
 

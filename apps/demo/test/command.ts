@@ -4,7 +4,7 @@ import { ConfigProvider, Console, Effect, References, Runtime } from "effect"
 import { buildSync } from "esbuild"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync } from "node:fs"
+import { existsSync, renameSync } from "node:fs"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
@@ -19,10 +19,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
  * The command bundled into one file, which starts in a third of the time. The mocks are not bundled, because they read
  * files of their own.
  */
-const outfile = here(`../.reports/demo-${process.pid}.mjs`)
-let isBuilt = false
+let bundled: string | undefined
 const bundle = () => {
-  if (isBuilt) return outfile
+  if (bundled !== undefined) return bundled
+  const file = here("../.reports/demo.mjs")
+  // Tests that run at the same time in another process may be starting it.
+  const outfile = here(`../.reports/demo-${process.pid}.mjs`)
   buildSync({
     entryPoints: [here("../src/main.ts")],
     outfile,
@@ -34,8 +36,8 @@ const bundle = () => {
     banner: { js: 'import { createRequire as __r } from "node:module"; const require = __r(import.meta.url);' },
     logLevel: "error"
   })
-  isBuilt = true
-  return outfile
+  renameSync(outfile, file)
+  return (bundled = file)
 }
 
 const folders: Array<string> = []
@@ -45,11 +47,10 @@ const closes: Array<() => unknown> = []
 /** Closes something after the tests of this file. */
 export const atEnd = (close: () => unknown) => void closes.push(close)
 
-/** Closes what is open, and removes the bundle and the folders. */
+/** Closes what is open, and removes the folders. */
 export const cleanUp = async () => {
   await Promise.all(closes.splice(0).map((close) => close()))
-  isBuilt = false
-  await Promise.all([outfile, ...folders.splice(0)].map((path) => rm(path, { recursive: true, force: true })))
+  await Promise.all(folders.splice(0).map((path) => rm(path, { recursive: true, force: true })))
 }
 
 /** A folder with these files for one test: the command's current folder and its place for temporary files. */

@@ -1,7 +1,9 @@
 /** The page's server over a real socket, without a browser. */
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect } from "effect"
+import { once } from "node:events"
 import { request } from "node:http"
+import { connect } from "node:net"
 import { afterEach, vi } from "vitest"
 import { serveStub, statusOf } from "../../test/JobStub.ts"
 
@@ -47,6 +49,13 @@ describe("the page's server", () => {
       assert.strictEqual(await statusWith(url + path, { host: "rebound.example.com" }), 403, path)
       assert.strictEqual(await statusWith(url + path, { origin: "https://example.com" }), 403, path)
     }
+  })
+
+  it("ends although a browser has opened a connection ahead of a request", async () => {
+    const job = await serveStub({ status: statusOf({ phase: "empty" }), lines: [] })
+    const ahead = connect(Number(new URL(job.url).port), "127.0.0.1")
+    await once(ahead, "connect")
+    await Promise.all([job.close(), once(ahead, "close")])
   })
 
   it("starts the preview that the request names, if it names one", async () => {

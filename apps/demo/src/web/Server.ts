@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs"
 import { createServer } from "node:http"
 import { join } from "node:path"
 import { type CannotRun, cannotRun } from "../CannotRun.ts"
+import { endConnections } from "../endConnections.ts"
 import type { TextFile } from "../TextFile.ts"
 import { accessGuard } from "./AccessGuard.ts"
 import { JobControl } from "./JobControl.ts"
@@ -170,13 +171,15 @@ export const serve = Effect.fnUntraced(function* (port: number, token: string) {
     Effect.catchTag("HttpServerError", () => Effect.succeed(refused(404, "There is nothing at this address."))),
     Effect.map(HttpServerResponse.setHeaders(commonHeaders))
   )
+  const node = createServer()
   const server = yield* Layer.build(
-    NodeHttpServer.layer(createServer, { host: "127.0.0.1", port, disablePreemptiveShutdown: true })
+    NodeHttpServer.layer(() => node, { host: "127.0.0.1", port, disablePreemptiveShutdown: true })
   ).pipe(
     Effect.catchTag("ServeError", () =>
       cannotRun(`Port ${port} is in use: give another with --web-port, or 0 for any.`)
     )
   )
+  yield* Effect.addFinalizer(() => Effect.sync(() => endConnections(node)))
   yield* Effect.provide(HttpServer.serveEffect(guarded), server)
   const address = yield* Effect.provide(HttpServer.addressFormattedWith(Effect.succeed), server)
   return `${address}/${token}/`
