@@ -20,7 +20,7 @@ describe("Rule 9: 10,000 calls at concurrency 64 leave nothing behind", () => {
       Effect.gen(function* () {
         // Every tenth fails, since errors could leak as well.
         const server = yield* start((_, index) => (index % 10 === 0 ? broken : ok))
-        const text = yield* Effect.promise(() => child("./manyCalls.ts", [server.url, "undici"], ["--expose-gc"]))
+        const text = yield* Effect.promise(() => child("manyCalls.ts", [server.url, "undici"], ["--expose-gc"]))
         const { ends, heaps, open } = JSON.parse(text) as Report
         assert.deepStrictEqual(ends, { ok: 9000, Broken: 1000 })
         // 5,000 calls lie between: a leak of 200 bytes each would be 1 MB.

@@ -8,9 +8,9 @@ import * as https from "node:https"
 import * as net from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { afterAll } from "vitest"
 import * as Acme from "../test/Acme.ts"
+import { bundled, compileCache } from "../test/child.ts"
 
 const hasOpenssl = spawnSync("openssl", ["version"]).status === 0
 /** A name that nobody but the proxy knows. */
@@ -85,10 +85,8 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
     const trusting = { NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") }
     const named = `https://${host}`
     const run = async (name: string, url: string, env: Record<string, string>, ...attempt: ReadonlyArray<string>) => {
-      const path = fileURLToPath(new URL("../test/proxyWorker.ts", import.meta.url))
-      const flags = ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning", path, url, ...attempt]
-      const child = spawn(process.execPath, flags, {
-        env: { NODE_COMPILE_CACHE: join(tmpdir(), "salesbridge-compile-cache"), ...env }
+      const child = spawn(process.execPath, [bundled("proxyWorker.ts"), url, ...attempt], {
+        env: { ...compileCache, ...env }
       })
       let out = ""
       child.stdout.on("data", (chunk) => (out += chunk))

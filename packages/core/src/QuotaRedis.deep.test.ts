@@ -30,7 +30,7 @@ describe.runIf(redis !== undefined)(
           Promise.all(
             // Their clocks are a minute apart.
             [0, 60_000, -60_000, 0].map((skew) =>
-              child("./quotaWorker.ts", [server.url, redis!, prefix, ...[skew, ...args].map(String)])
+              child("quotaWorker.ts", [server.url, redis!, prefix, ...[skew, ...args].map(String)])
             )
           )
         )

@@ -8,8 +8,8 @@ import { fork } from "node:child_process"
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { afterAll } from "vitest"
+import { bundled, compileCache } from "../test/child.ts"
 import * as Database from "../test/database.ts"
 import { Webhook } from "./index.ts"
 
@@ -62,11 +62,10 @@ describe.each(databases)("a log in %s", (_, address, processes) => {
     `has each delivery handled once over ${processes} processes`,
     () =>
       Effect.gen(function* () {
-        const script = fileURLToPath(new URL("../test/deliveriesWorker.ts", import.meta.url))
+        const script = bundled("deliveriesWorker.ts")
         const workers = Array.from({ length: processes }, () => {
           const child = fork(script, [address, table, "100"], {
-            execArgv: ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning"],
-            env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "salesbridge-compile-cache") }
+            env: { ...process.env, ...compileCache }
           })
           const messages: Array<unknown> = []
           const ready = new Promise<void>((resolve) => {
