@@ -56,17 +56,20 @@ export const catalogOf = ({ catalog, operations }: Contract): ReadonlyArray<Oper
 /** The parts of a contract that decide how its specification is read. */
 export type Reading = Pick<Contract, "catalog" | "operations">
 
-/** Reads an OpenAPI document as the checks need it (see `plain`). `notes` lists what they leave out. */
-export const readingOf = (document: JsonObject, { catalog, operations }: Reading) => {
-  const read = OpenApi.of(
+/** An OpenAPI document as the checks need it (see `plain`), still with wrong examples. */
+export const plainOf = (document: JsonObject, { catalog, operations }: Reading): OpenApi.OpenApi =>
+  OpenApi.of(
     plain(document, {
       ...(operations === undefined ? {} : { operations }),
       routes: catalog,
       statuses: (id) => catalog.find((_) => _.id === id)?.errors.map(({ status }) => status) ?? []
     })
   )
-  const { notes: wrong, spec } = withoutWrongExamples(read)
-  return { spec, notes: [...notes(document, operations), ...wrong] }
+
+/** Reads an OpenAPI document as the checks need it. `notes` lists what they leave out. */
+export const readingOf = (document: JsonObject, reading: Reading) => {
+  const { notes: wrong, spec } = withoutWrongExamples(plainOf(document, reading))
+  return { spec, notes: [...notes(document, reading.operations), ...wrong] }
 }
 
 /** Reads the contract's specification, from its path if it has one. */

@@ -13,7 +13,7 @@ import type { Leniency } from "../report/Disagreement.ts"
 import type { Options } from "./AgreementOptions.ts"
 import { canonical, inside, type Json, overTheWire, show } from "@salesbridge/openapi/Json"
 import { leaves } from "./Leaves.ts"
-import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
+import type { SpecSchema } from "@salesbridge/openapi/Specification"
 import * as Sample from "../interactions/Sample.ts"
 import * as SpecValues from "./SpecValues.ts"
 
@@ -123,10 +123,11 @@ const examplesAreValid = (
   })
 }
 
-const tried = new WeakMap<OpenApi, WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>>()
+const tried = new WeakMap<object, WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>>()
 
 /**
- * Reads values that the specification allows. Results are cached by both schemas, the seed and the number of values.
+ * Reads values that the specification allows. Results are cached by both schemas, the seed and the number of values, also
+ * for a mutant, which changes only one of many schemas.
  */
 export const readsAnything = (
   schema: Sample.Codec,
@@ -134,9 +135,10 @@ export const readsAnything = (
   options: Options,
   read: (value: Json) => Json
 ): Promise<ReadonlyArray<Problem>> => {
-  const bySchema = tried.get(options.spec) ?? new WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>()
+  const scope = SpecValues.scopeOf(options.spec)
+  const bySchema = tried.get(scope) ?? new WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>()
   const byTheirs = bySchema.get(schema.ast) ?? new Map<string, Promise<ReadonlyArray<Problem>>>()
-  tried.set(options.spec, bySchema)
+  tried.set(scope, bySchema)
   bySchema.set(schema.ast, byTheirs)
   const key = `${options.seed} ${options.runs} ${canonical(theirs)}`
   const known = byTheirs.get(key) ?? readsGenerated(schema, theirs, options, read)

@@ -16,36 +16,45 @@ interface Flaw {
 type Validate = (value: unknown) => ReadonlyArray<Flaw>
 
 const engines = { plain: Engine.make(), coercing: Engine.make({ coerceTypes: "array" }) }
-const known = new WeakMap<OpenApi, Map<string, Validate>>()
+
+/** What the meaning of a schema depends on: the targets of its references. */
+interface Scope {
+  /** The base URI of the definitions in the validators. */
+  readonly address: string
+  readonly validators: Map<string, Validate>
+}
+
+const scopes = new Map<string, Scope>()
+const known = new WeakMap<OpenApi, Scope>()
+
+/** The scope of a specification's schemas. Specifications with equal definitions share one, such as those of mutants. */
+export const scopeOf = (spec: OpenApi): Scope => {
+  const mine = known.get(spec)
+  if (mine !== undefined) return mine
+  const definitions = canonical(spec.definitions)
+  const scope = scopes.get(definitions) ?? { address: `spec:${scopes.size}`, validators: new Map() }
+  known.set(spec, scope)
+  if (!scopes.has(definitions)) {
+    scopes.set(definitions, scope)
+    for (const ajv of Object.values(engines)) ajv.addSchema({ $id: scope.address, $defs: spec.definitions })
+  }
+  return scope
+}
 
 /**
- * A validator for a schema of the specification. With `coerce`, text is converted to the declared type, as servers do
- * with a query.
+ * A validator for a schema of the specification, compiled once in its scope. With `coerce`, text is converted to the
+ * declared type, as servers do with a query.
  */
 export const validator = (spec: OpenApi, schema: SpecSchema, options: { readonly coerce?: boolean } = {}): Validate => {
-  const mine = known.get(spec) ?? new Map<string, Validate>()
-  known.set(spec, mine)
+  const { address, validators } = scopeOf(spec)
   const key = `${options.coerce === true} ${canonical(schema)}`
-  const made = mine.get(key) ?? compile(options.coerce === true ? engines.coercing : engines.plain, spec, schema)
-  mine.set(key, made)
+  const made =
+    validators.get(key) ?? compile(options.coerce === true ? engines.coercing : engines.plain, address, schema)
+  validators.set(key, made)
   return made
 }
 
-const addresses = new WeakMap<OpenApi, string>()
-let specifications = 0
-
-/** The base URI of the specification's schemas in the validators. Each schema is compiled once. */
-const addressOf = (spec: OpenApi): string => {
-  const known = addresses.get(spec)
-  if (known !== undefined) return known
-  const address = `spec:${specifications++}`
-  addresses.set(spec, address)
-  for (const ajv of Object.values(engines)) ajv.addSchema({ $id: address, $defs: spec.definitions })
-  return address
-}
-
-const compile = (ajv: Ajv2020, spec: OpenApi, schema: SpecSchema): Validate => {
-  const address = addressOf(spec)
+const compile = (ajv: Ajv2020, address: string, schema: SpecSchema): Validate => {
   const validate = ajv.compile({
     type: "object",
     required: ["value"],

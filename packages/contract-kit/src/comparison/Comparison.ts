@@ -19,8 +19,20 @@ interface Result {
   }
   readonly specDetails?: { readonly location: string }
 }
-const { Comparator } = comparatorModule as unknown as {
-  readonly Comparator: new (documents: { readonly oas: unknown }) => { compare(pact: unknown): AsyncIterable<Result> }
+interface Comparator {
+  readonly compare: (pact: unknown) => AsyncIterable<Result>
+}
+const library = comparatorModule as unknown as {
+  readonly Comparator: new (documents: { readonly oas: unknown }) => Comparator
+}
+
+const comparators = new WeakMap<OpenApi, Comparator>()
+
+/** Kept, because it compiles every schema that it uses. */
+const comparatorFor = (spec: OpenApi): Comparator => {
+  const known = comparators.get(spec) ?? new library.Comparator({ oas: ComparatorInput.adaptSpec(spec.document) })
+  comparators.set(spec, known)
+  return known
 }
 
 /** Ignored findings: the client sends `accept` with every call, even if no response has a body. */
@@ -31,7 +43,7 @@ export const run = async (
   interactions: ReadonlyArray<Interaction>,
   options: { readonly spec: OpenApi; readonly pacts: string }
 ): Promise<{ readonly disagreements: ReadonlyArray<Disagreement>; readonly compared: ReadonlySet<string> }> => {
-  const comparator = new Comparator({ oas: ComparatorInput.adaptSpec(options.spec.document) })
+  const comparator = comparatorFor(options.spec)
   const files = await PactFile.list(options.pacts)
   const byName = new Map(interactions.map((_) => [_.name, _]))
   const disagreements: Array<Disagreement> = []

@@ -4,9 +4,10 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as Agreement from "../agreement/Agreement.ts"
+import { withoutWrongExamples } from "../agreement/WrongExamples.ts"
 import * as Comparison from "../comparison/Comparison.ts"
 import * as Consumer from "../consumer/Consumer.ts"
-import { catalogOf, credentialsFor, interactionsFor, readingOf, readSpecification } from "../Reading.ts"
+import { catalogOf, credentialsFor, interactionsFor, plainOf, readingOf } from "../Reading.ts"
 import type { Contract } from "../VendorContract.ts"
 import { withoutTolerated } from "../report/Coverage.ts"
 import {
@@ -96,7 +97,7 @@ interface Baseline extends CheckInputs, Consumed {
 
 /** Reads the contract's specification and prepares the run. */
 export const make = async (contract: Contract): Promise<MutationRun> => {
-  const { spec } = await readSpecification(contract)
+  const spec = plainOf((await OpenApi.read(contract.spec)).document, contract)
   const operations = catalogOf(contract)
   const directory = await mkdtemp(join(tmpdir(), "mutants-"))
   let folders = 0
@@ -142,7 +143,7 @@ const baselineOf = async (
   if (spec === undefined) throw new BaselineFailed(`The specification has no operation ${entry}`)
   const { operationIds } = spec.operations.find((_) => _.alternativeOf === undefined)!
   const catalog = operations.filter(({ id }) => operationIds.includes(id))
-  const inputs = { catalog, spec, definition: context.contract.definition }
+  const inputs = { catalog, spec: withoutWrongExamples(spec).spec, definition: context.contract.definition }
   const consumed = await consume(inputs, context)
   const { found, passedWithExamples, unused } = await askWitnesses(inputs, consumed, context)
   const all = [...consumed.found, ...found]
