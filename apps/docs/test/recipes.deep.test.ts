@@ -19,7 +19,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { afterAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { findPerson as findPersonWithEffect } from "../recipes/catch-one.effect.ts"
 import { findPerson } from "../recipes/catch-one.ts"
 import worker from "../recipes/edge.ts"
@@ -30,9 +30,23 @@ const folder = mkdtempSync(join(tmpdir(), "recipes-"))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const path = (recipe: string) => fileURLToPath(new URL(`../recipes/${recipe}`, import.meta.url))
-const flags = ["--conditions=@salesbridge/source", "--disable-warning=ExperimentalWarning"]
+
+/** The recipes that run as processes, each in one file: it starts in a third of the time. */
+const bundled = (recipe: string) => join(folder, recipe.replace(/ts$/, "mjs"))
+beforeAll(() =>
+  build({
+    entryPoints: ["nightly-sync.ts", "shared-quota.ts", "webhook-log.ts"].map(path),
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    conditions: ["@salesbridge/source"],
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    banner: { js: 'import { createRequire as __r } from "node:module"; const require = __r(import.meta.url);' }
+  })
+)
 const run = async (recipe: string, env: Record<string, string>) =>
-  (await promisify(execFile)(process.execPath, [...flags, path(recipe)], { env })).stdout
+  (await promisify(execFile)(process.execPath, [bundled(recipe)], { env })).stdout
 
 const listening = async (server: ReturnType<typeof createServer>) => {
   await once(server.listen(0, "127.0.0.1"), "listening")
@@ -121,7 +135,7 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     const { env, post } = await delivery("log.db", 4711)
     const printed: Array<string> = []
     for (let start = 0; start < 2; start++) {
-      const receiver = spawn(process.execPath, [...flags, path("webhook-log.ts")], { env })
+      const receiver = spawn(process.execPath, [bundled("webhook-log.ts")], { env })
       receiver.stdout.on("data", (text) => printed.push(String(text)))
       await once(receiver.stdout, "data")
       expect([await post(), await post()]).toEqual([200, 200])
@@ -135,7 +149,7 @@ describe("the recipe that", { timeout: 180_000 }, () => {
     const { env, post } = await delivery("died.db", 1)
     const answerOf = async (preload: string) => {
       const preloaded = ["--import", `data:text/javascript,${encodeURIComponent(preload)}`]
-      const receiver = spawn(process.execPath, [...flags, ...preloaded, path("webhook-log.ts")], { env })
+      const receiver = spawn(process.execPath, [...preloaded, bundled("webhook-log.ts")], { env })
       await once(receiver.stdout, "data")
       const answer = await post().catch(() => "died")
       receiver.kill("SIGKILL")
