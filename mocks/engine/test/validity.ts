@@ -1,12 +1,14 @@
 /**
- * Random valid calls to a sandbox: no answer may break the vendor's specification. In the deep tier, Prism checks each
- * request and answer.
+ * Random valid calls to a sandbox: no answer may break the vendor's specification. The engine checks many answers
+ * without a server; Prism checks requests and answers between a client and the server.
  */
 import { expect, it, onTestFinished } from "vitest"
-import { type SandboxTarget, startSandbox } from "../src/sandbox/index.ts"
-import * as Specification from "../src/sandbox/Specification.ts"
+import type { Outcome, Sandbox } from "../src/sandbox/Sandbox.ts"
+import * as Server from "../src/sandbox/Server.ts"
+import { make, type SandboxTarget } from "../src/sandbox/startSandbox.ts"
+import type { Untyped } from "../src/sandbox/Json.ts"
 import { answerCheck } from "./answerCheck.ts"
-import { RandomCalls } from "./RandomCalls.ts"
+import { type RandomCall, RandomCalls } from "./RandomCalls.ts"
 
 interface Trial {
   readonly calls: number
@@ -16,43 +18,38 @@ interface Trial {
   readonly everySucceeds: boolean
 }
 
+type Answer = Pick<Outcome, "status" | "body" | "headers"> & { readonly wrong: string | undefined }
+type Witness = (call: RandomCall) => Promise<Answer> | Answer
+
 /** Declares the test. */
 export const keepsItsSpecification = (target: SandboxTarget, { calls, everySucceeds, witness }: Trial): void => {
   it(`breaks its specification in none of ${calls} calls, says ${witness}`, { timeout: 900_000 }, async () => {
-    const seed = Number(process.env["VALIDITY_SEED"] ?? 1)
-    const sandbox = await startSandbox(target, { limits: false, randomSeed: seed, now: "2026-03-02T09:00:00Z" })
-    onTestFinished(() => sandbox.close())
-    const specification = Specification.read(target.spec)
-    const check = witness === "prism" ? undefined : answerCheck(specification)
-    const url = check === undefined ? await proxyOf(target.spec, sandbox.url) : sandbox.url
-    const random = new RandomCalls(specification, seed)
-    const succeeded = new Map(specification.operations.map(({ id }) => [id, 0]))
+    const randomSeed = Number(process.env["VALIDITY_SEED"] ?? 1)
+    const now = Date.parse("2026-03-02T09:00:00Z")
+    const sandbox = await make(target, { limits: false, randomSeed, now })
+    onTestFinished(() => sandbox.stop())
+    const { operations } = sandbox.specification
+    const ask = witness === "prism" ? await prism(sandbox, target.spec) : engine(sandbox)
+    const random = new RandomCalls(sandbox.specification, randomSeed)
+    const succeeded = new Map(operations.map(({ id }) => [id, 0]))
     const violations: Array<string> = []
     const one = async (index: number) => {
-      const operation = specification.operations[index % specification.operations.length]!
-      const call = random.of(operation)
-      const response = await fetch(`${url}${call.url}`, {
-        method: operation.method,
-        headers: call.headers,
-        ...(call.body !== undefined && { body: call.body })
-      })
-      const text = await response.text()
-      const isRefused = text.includes("stoplight.io/prism/errors") || response.headers.has("sl-violations")
-      const wrong =
-        isRefused || text.includes('"The sandbox failed"') ? text : check?.(operation, response.status, text)
+      const call = random.of(operations[index % operations.length]!)
+      const { operation } = call
+      const { body, headers, status, ...answer } = await ask(call)
+      const wrong = body.includes('"The sandbox failed"') ? body : answer.wrong
       if (wrong !== undefined) {
-        violations.push(`${operation.method} ${call.url} ${call.body ?? ""}\n  ${response.status} ${wrong}`)
+        violations.push(`${operation.method} ${call.url} ${call.body ?? ""}\n  ${status} ${wrong}`)
       }
-      if (!response.ok || wrong !== undefined) return
+      if (status >= 300 || wrong !== undefined) return
       succeeded.set(operation.id, succeeded.get(operation.id)! + 1)
-      const isJson = response.headers.get("content-type")?.includes("json") === true
-      if (isJson && text !== "") random.learn(operation, JSON.parse(text))
+      if (body !== "" && headers["content-type"]?.includes("json") === true) random.learn(operation, JSON.parse(body))
     }
     // One after the other, so that the same seed repeats a violation.
     for (let index = 0; index < calls && violations.length < 20; index++) {
       await one(index)
       // Time passes, and sometimes the seed is restored.
-      if (index % 50 === 49) await sandbox.advance("1 hour")
+      if (index % 50 === 49) await sandbox.advance(3_600_000)
       if (index % 500 === 499) sandbox.reset()
     }
     expect(violations.slice(0, 5)).toEqual([])
@@ -62,10 +59,31 @@ export const keepsItsSpecification = (target: SandboxTarget, { calls, everySucce
   })
 }
 
-// Loaded here, because Prism takes longer to load than hundreds of calls.
-const proxyOf = async (spec: string, upstream: string): Promise<string> => {
+const engine = (sandbox: Sandbox<Untyped>): Witness => {
+  const check = answerCheck(sandbox.specification)
+  const origin = "http://127.0.0.1"
+  return ({ body = "", headers, operation, url }) => {
+    const answer = sandbox.handle({ method: operation.method, url, origin, headers, body })
+    return { ...answer, wrong: check(operation, answer.status, answer.body) }
+  }
+}
+
+const prism = async (sandbox: Sandbox<Untyped>, spec: string): Promise<Witness> => {
+  // Loaded here, because Prism takes longer to load than hundreds of calls.
   const { startProxy } = await import("../src/prism/index.ts")
-  const proxy = await startProxy({ spec, upstream })
+  const server = await Server.listen(sandbox, 0, undefined)
+  onTestFinished(() => server.close())
+  const proxy = await startProxy({ spec, upstream: server.url })
   onTestFinished(() => proxy.close())
-  return proxy.url
+  return async ({ body = null, headers, operation, url }) => {
+    const response = await fetch(proxy.url + url, { method: operation.method, headers, body })
+    const text = await response.text()
+    const isRefused = text.includes("stoplight.io/prism/errors") || response.headers.has("sl-violations")
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: text,
+      wrong: isRefused ? text : undefined
+    }
+  }
 }

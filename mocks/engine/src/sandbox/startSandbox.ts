@@ -111,7 +111,7 @@ const sayOnce = (vendor: string, limit: string, seconds: number): void => {
 
 const specifications = new Map<string, Specification.Specification>()
 
-const specification = (location: string): Specification.Specification => {
+const specificationAt = (location: string): Specification.Specification => {
   const known = specifications.get(location) ?? Specification.read(location)
   specifications.set(location, known)
   return known
@@ -140,18 +140,28 @@ export const startSandbox = async (target: SandboxTarget, options: SandboxOption
   }
 }
 
+/** A sandbox without a server. */
+export const make = async (
+  { definition: given, spec, vendor }: SandboxTarget,
+  settings: Settings
+): Promise<Sandbox<Untyped>> => {
+  const specification = specificationAt(spec)
+  const isWhole = given !== undefined && specification.operations.every(({ id }) => id in given.operations)
+  const definition = isWhole ? given : await derived(specification, given)
+  return new Sandbox(vendor, specification, definition, settings)
+}
+
 /** Starts a sandbox that keeps its state in an open file, if there is one. Closing the file is left to the caller. */
 const serve = async (
-  { definition: given, spec, vendor }: SandboxTarget,
+  target: SandboxTarget,
   options: Omit<SandboxOptions, "stateFile">,
   file: StateFile | undefined
 ): Promise<RunningSandbox> => {
   const { faults = [], now, onRequest, port = 0, seed, ...settings } = options
-  const operations = specification(spec).operations.map(({ id }) => id)
-  const isWhole = given !== undefined && operations.every((id) => id in given.operations)
-  const definition = isWhole ? given : await derived(specification(spec), given)
+  const { spec, vendor } = target
+  const operations = specificationAt(spec).operations.map(({ id }) => id)
   const read = faults.map((fault) => readFault(fault, operations))
-  const sandbox: Sandbox<Untyped> = new Sandbox(vendor, specification(spec), definition, {
+  const sandbox = await make(target, {
     ...settings,
     ...(seed !== undefined && (typeof seed === "number" ? { randomSeed: seed } : { seed })),
     limited: (limit, seconds) => sayOnce(vendor, limit, seconds),
