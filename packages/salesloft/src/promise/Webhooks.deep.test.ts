@@ -7,6 +7,7 @@ import * as Webhooks from "./Webhooks.ts"
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 const folder = new URL("../../test/webhooks/", import.meta.url)
 const callbackToken = "a token in plain text"
+const { NODE_COMPILE_CACHE, PATH } = process.env
 
 describe("the README's receivers", { timeout: 300_000 }, () => {
   it.each(["node", "express", "hono", "fastify"])("%s", async (name) => {
@@ -15,7 +16,7 @@ describe("the README's receivers", { timeout: 300_000 }, () => {
     }
     const child = fork(new URL("program.ts", folder), [name], {
       execArgv: ["--conditions=@salesbridge/source"],
-      env: { PATH: process.env["PATH"], PORT: "0", SALESLOFT_CALLBACK_TOKEN: callbackToken }
+      env: { PATH, NODE_COMPILE_CACHE, PORT: "0", SALESLOFT_CALLBACK_TOKEN: callbackToken }
     })
     try {
       const [{ port }] = (await once(child, "message")) as [{ readonly port: number }]
