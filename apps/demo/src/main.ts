@@ -1,8 +1,13 @@
 /** Starts the command. */
 import { enableCompileCache } from "node:module"
 
-// A reader of the output may stop, as `head` does. Finishing the work is more important than the output.
+// Finishing the work is more important than the output. A reader may stop, as `head` does; other errors are told once.
 for (const output of [process.stdout, process.stderr]) output.on("error", () => {})
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE" || process.exitCode !== undefined) return
+  process.exitCode = 1
+  process.stderr.write(`What is printed here is not complete, since its output cannot be written: ${message}\n`)
+})
 
 // The command's modules are compiled only once, which halves the time of a start.
 enableCompileCache()

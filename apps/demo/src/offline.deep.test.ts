@@ -114,6 +114,14 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
     expect((await run(folder, ["suppressions", "export"])).stdout).toContain("gone@example.com,")
   })
 
+  it("says so, once, where nothing that it prints can be written", async () => {
+    const full = openSync("/dev/full", "w")
+    const { code, stderr } = await start(await newFolder(), ["--help"], {}, { stdout: full }).exit
+    closeSync(full)
+    expect(stderr).toMatch(/^What is printed here is not complete, since its output cannot be written: ENOSPC.*\n$/)
+    expect(code).toBe(1)
+  })
+
   it("stops on Ctrl-C while it waits for a pipe", async () => {
     const folder = await newFolder()
     execFileSync("mkfifo", [join(folder, "csv")])
