@@ -24,20 +24,26 @@ const literal = (node: Expression | Argument | undefined): string | undefined =>
 const nameOf = (node: { readonly type: string; readonly name?: unknown; readonly value?: unknown }): string =>
   String(node.type === "Literal" ? node.value : node.name)
 
+/** Matches every text that imports in another way than by an import declaration. */
+const others = /\bexport\s*(?:type\s*)?[{*]|\brequire\b|\bimport\s*\(|\bmeta\s*\.\s*resolve\b/
+
 export const specifiers = (file: string, text: string): ReadonlyArray<Specifier> => {
-  const { program, errors } = parseSync(file, text)
-  const fatal = errors.find((_) => _.severity === "Error")
+  const parsed = parseSync(file, text)
+  const fatal = parsed.errors.find((_) => _.severity === "Error")
   if (fatal !== undefined) throw new Error(`${file}: ${fatal.message}`)
 
   const found: Array<Specifier> = []
   const add = (start: number, value: string | undefined, names: ReadonlyArray<string> = ["*"]) =>
     found.push({ value, names, line: text.slice(0, start).split("\n").length })
 
+  for (const { entries, moduleRequest } of parsed.module.staticImports) {
+    const names = entries.map(({ importName: { name } }) => name ?? "*")
+    add(moduleRequest.start, moduleRequest.value, names)
+  }
+  const inOrder = () => found.toSorted((a, b) => a.line - b.line)
+  // The syntax tree takes most of the time: it is passed on as JSON.
+  if (!others.test(text)) return inOrder()
   new Visitor({
-    ImportDeclaration: (node) => {
-      const names = node.specifiers.map((_) => (_.type === "ImportSpecifier" ? nameOf(_.imported) : "*"))
-      add(node.source.start, node.source.value, names)
-    },
     ExportNamedDeclaration: (node) => {
       if (node.source === null) return
       add(
@@ -67,6 +73,6 @@ export const specifiers = (file: string, text: string): ReadonlyArray<Specifier>
         (callee.object.type === "MetaProperty" || isRequire(callee.object))
       if (isRequire(callee) || resolves) add(start, literal(first), [])
     }
-  }).visit(program)
-  return found.toSorted((a, b) => a.line - b.line)
+  }).visit(parsed.program)
+  return inOrder()
 }
