@@ -15,8 +15,11 @@ import { tmpdir } from "node:os"
 import { delimiter, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { stripVTControlCharacters } from "node:util"
+import { load } from "js-yaml"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { main } from "./vendor/Command.ts"
+import * as Linter from "./vendor/Linter.ts"
+import type { JsonObject } from "./vendor/OpenApi.ts"
 import * as Workspace from "./vendor/Workspace.ts"
 
 const root = fileURLToPath(new URL("../", import.meta.url))
@@ -43,7 +46,8 @@ const run = (command: string, args: ReadonlyArray<string>, folder = "."): Promis
   new Promise((resolve) => {
     const path = [join(copy, "node_modules/.bin"), process.env["PATH"]].join(delimiter)
     const { HOME, NODE_COMPILE_CACHE, TMPDIR } = process.env
-    const env = { PATH: path, HOME, NODE_COMPILE_CACHE, TMPDIR }
+    // The docs' tests that run here need no build of the site.
+    const env = { PATH: path, HOME, NODE_COMPILE_CACHE, TMPDIR, DOCS_BUILT: "true" }
     execFile(command, [...args], { cwd: join(copy, folder), env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
       resolve({
         code: error === null ? 0 : Number(error.code ?? 1),
@@ -324,6 +328,8 @@ const left = [
   "mocks/acme/README.md compare `openapi.yaml` with the vendor's API reference, and name its source here."
 ]
 
+const folders = ["packages/acme", "mocks/acme", "contracts/acme"]
+
 const pass = async (...commands: ReadonlyArray<() => Promise<Outcome>>): Promise<void> => {
   for (const command of commands) {
     const { code, text } = await command()
@@ -331,8 +337,8 @@ const pass = async (...commands: ReadonlyArray<() => Promise<Outcome>>): Promise
   }
 }
 
-// Of both tiers, in one worker: loading effect takes longer than the tests.
-const ownTests = () => run("vitest", ["run", "--no-isolate"], "packages/acme")
+/** Runs tests of several projects, of both tiers, in one worker: loading effect takes longer than the tests. */
+const vitest = (...args: ReadonlyArray<string>) => run("vitest", ["run", "--no-isolate", "--max-workers=1", ...args])
 /** Runs a tool on the whole workspace and fails if its output mentions acme. */
 const says = async (command: string, args: ReadonlyArray<string>) => {
   const { text } = await run(command, args)
@@ -342,31 +348,29 @@ const says = async (command: string, args: ReadonlyArray<string>) => {
 /** The checks that a new slice passes. Its types, lint and formatting are checked in corpus.deep.test.ts. */
 const begun = () =>
   pass(
-    ownTests,
+    // Of the docs' tests, only those of this vendor's README.
+    () => vitest("packages/acme/", "apps/docs/test/tables.test.ts", "-t", "^(?!the README of (?!acme))"),
     () => says(process.execPath, ["tools/imports/main.ts"]),
-    () => says("knip", []),
-    ...["packages/acme", "mocks/acme", "contracts/acme"].map(
-      (folder) => () => run(process.execPath, ["tools/prose/main.ts", "--only", folder])
-    ),
-    () => run("npm", ["test", "--silent", "--", "tables", "-t", "the README of acme"], "apps/docs")
+    () =>
+      says(
+        "knip",
+        folders.flatMap((folder) => ["--workspace", folder])
+      ),
+    () => run(process.execPath, ["tools/prose/main.ts", ...folders.flatMap((folder) => ["--only", folder])])
   )
 
 /** The checks that every project must pass in addition to its contract. */
-const others = () => {
-  const folders = ["packages/acme", "mocks/acme", "contracts/acme"]
-  return Promise.all([
-    pass(
-      () => run("tsc", ["-b", "packages/acme", "contracts/acme"]),
-      () => run("tsc", ["-p", "tsconfig.build.json", "--noEmit"], "packages/acme"),
-      ownTests
-    ),
-    pass(
-      () => run("oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...folders]),
-      () => run("oxfmt", ["--check", ...folders, ".changeset/acme.md", "tsconfig.json"]),
-      () => run("npm", ["run", "--silent", "lint:spec"], "mocks/acme")
-    )
-  ])
-}
+const others = () =>
+  pass(
+    () => run("tsc", ["-b", "packages/acme", "contracts/acme"]),
+    () => run("tsc", ["-p", "tsconfig.build.json", "--noEmit"], "packages/acme"),
+    () => run("oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...folders]),
+    () => run("oxfmt", ["--check", ...folders, ".changeset/acme.md", "tsconfig.json"]),
+    async () => {
+      const findings = await (await Linter.make(copy))(load(read("mocks/acme/openapi.yaml")) as JsonObject)
+      return { code: findings.length, text: JSON.stringify(findings) }
+    }
+  )
 
 describe("a new vendor", { timeout: minutes(10) }, () => {
   const acme = (...more: ReadonlyArray<string>) => vendorNew("acme", fixture("acme.yaml"), "--title", "Acme", ...more)
@@ -426,8 +430,10 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     expect(read(".changeset/acme.md")).toContain('"@salesbridge/acme": minor')
     const scriptsOf = (vendor: string) => JSON.parse(read(`packages/${vendor}/package.json`)).scripts
     expect(scriptsOf("acme")).toEqual(scriptsOf("salesblink"))
+    const mock = (vendor: string) => JSON.parse(read(`mocks/${vendor}/package.json`))
+    expect(mock("acme").scripts["lint:spec"]).toBe(mock("salesblink").scripts["lint:spec"])
     // A target without tests would fail.
-    expect(Object.keys(JSON.parse(read("mocks/acme/package.json")).nx.targets)).toEqual(["lint:spec"])
+    expect(Object.keys(mock("acme").nx.targets)).toEqual(["lint:spec"])
   })
 
   it("is finished by the next run after an interruption", async () => {
@@ -467,8 +473,10 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     Workspace.linkProject(copy, "@salesbridge/acme", "packages/acme")
     Workspace.linkProject(copy, "@salesbridge/mock-acme", "mocks/acme")
     Workspace.linkProject(copy, "@salesbridge/contracts-acme", "contracts/acme")
+    const projects = ["packages/acme", "contracts/acme", "apps/docs"]
+    write("vitest.config.ts", `export default { test: { projects: ${JSON.stringify(projects)} } }`)
     const [{ code, text }] = await Promise.all([
-      run("npm", ["run", "--silent", "contracts", "--", "acme", "--verbose"]),
+      run(process.execPath, ["--conditions=@salesbridge/source", "tools/contracts.ts", "acme", "--verbose"]),
       begun()
     ])
     expect(code, text).toBe(1)
@@ -507,7 +515,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
         text.replace(from, () => to)
       )
     }
-    const { text } = await run("vitest", ["run", "src/todo.test.ts"], "contracts/acme")
+    const { text } = await vitest("contracts/acme/src/todo.test.ts")
     expect(text).toContain(
       "Nothing is left to write. Delete packages/acme/src/ToDo.ts and contracts/acme/src/todo.test.ts."
     )
@@ -522,8 +530,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     }
     await run("oxfmt", ["packages/acme", "mocks/acme"])
     expect(changed(before, tree())).toEqual(sixth.map(([file]) => file))
-    const [contracts] = await Promise.all([run("vitest", ["run"], "contracts/acme"), others()])
-    expect(contracts.code, contracts.text).toBe(0)
+    await Promise.all([pass(() => vitest("packages/acme/", "contracts/acme/")), others()])
     expect(JSON.parse(read("contracts/acme/.reports/coverage.json"))).toMatchObject({
       passed: true,
       disagreements: [],

@@ -7,19 +7,21 @@ import { commandLine } from "../commandLine.ts"
 import { check } from "./check.ts"
 import { commentsOf } from "./comments.ts"
 
-const { only = "" } = commandLine(
+const { only = [""] } = commandLine(
   `Usage: npm run prose -- [--only <path>]
 
 Marks hard words, repeated words and long sentences in Markdown files and in comments.
 
-  --only <path>   only files whose paths begin with this, such as packages/core`,
-  { only: { type: "string" } }
+  --only <path>   only files whose paths begin with this, such as packages/core; may be given several times`,
+  { only: { type: "string", multiple: true } }
 )
 const root = new URL("../../", import.meta.url)
 const markdown = ["*.md", ".changeset/*.md", "*/*.md", "*/*/*.md", "apps/docs/{guides,recipes}/*.md"]
 const sources = ["*.ts", "tools/**/*.ts", "{apps,contracts,mocks,packages}/*/{src,test,generated}/**/*.{ts,tsx}"]
 const exclude = (name: string) => /^(node_modules|dist|CHANGELOG\.md)$/.test(name)
-const files = globSync([...markdown, ...sources], { cwd: root, exclude }).filter((path) => path.startsWith(only))
+const files = globSync([...markdown, ...sources], { cwd: root, exclude }).filter((path) =>
+  only.some((start) => path.startsWith(start))
+)
 const remarks: Array<string> = []
 for (const path of files.toSorted()) {
   const text = readFileSync(new URL(path, root), "utf8")
