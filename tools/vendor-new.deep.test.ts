@@ -351,11 +351,7 @@ const begun = () =>
     // Of the docs' tests, only those of this vendor's README.
     () => vitest("packages/acme/", "apps/docs/test/tables.test.ts", "-t", "^(?!the README of (?!acme))"),
     () => says(process.execPath, ["tools/imports/main.ts"]),
-    () =>
-      says(
-        "knip",
-        folders.flatMap((folder) => ["--workspace", folder])
-      ),
+    () => says("knip", []),
     () => run(process.execPath, ["tools/prose/main.ts", ...folders.flatMap((folder) => ["--only", folder])])
   )
 
