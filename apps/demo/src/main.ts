@@ -2,7 +2,7 @@
 import { enableCompileCache } from "node:module"
 
 // Finishing the work is more important than the output. A reader may stop, as `head` does; other errors are told once.
-for (const output of [process.stdout, process.stderr]) output.on("error", () => {})
+process.stderr.on("error", () => {})
 process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   if (code === "EPIPE" || process.exitCode !== undefined) return
   process.exitCode = 1

@@ -1,10 +1,10 @@
 /** The command as people run it: in a folder of its own, without a terminal; as a process, or within this one. */
 import * as NodeServices from "@effect/platform-node/NodeServices"
+import { bundle } from "@salesbridge/core/testing"
 import { ConfigProvider, Console, Effect, References, Runtime } from "effect"
-import { buildSync } from "esbuild"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { existsSync, renameSync } from "node:fs"
+import { existsSync } from "node:fs"
 import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
@@ -15,30 +15,8 @@ import { Output } from "../src/suppressions.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/**
- * The command bundled into one file, which starts in a third of the time. The mocks are not bundled, because they read
- * files of their own.
- */
-let bundled: string | undefined
-const bundle = () => {
-  if (bundled !== undefined) return bundled
-  const file = here("../.reports/demo.mjs")
-  // Tests that run at the same time in another process may be starting it.
-  const outfile = here(`../.reports/demo-${process.pid}.mjs`)
-  buildSync({
-    entryPoints: [here("../src/main.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    conditions: ["@salesbridge/source"],
-    external: ["@salesbridge/mocks"],
-    banner: { js: 'import { createRequire as __r } from "node:module"; const require = __r(import.meta.url);' },
-    logLevel: "error"
-  })
-  renameSync(outfile, file)
-  return (bundled = file)
-}
+/** The command as one file. The mocks are not in it, because they read files of their own. */
+const bundled = () => bundle(here("../src/main.ts"), here("../.reports/demo.mjs"), ["@salesbridge/mocks"])
 
 const folders: Array<string> = []
 
@@ -90,7 +68,7 @@ export const start = (
   { blocks, stdout = "pipe" }: { readonly blocks?: number; readonly stdout?: number | "pipe" } = {}
 ) => {
   // The page's files are next to its source.
-  const main = args.includes("--web") ? here("../src/main.ts") : bundle()
+  const main = args.includes("--web") ? here("../src/main.ts") : bundled()
   const limit = blocks === undefined ? "" : `ulimit -f ${blocks}; `
   const command = [process.execPath, "--conditions=@salesbridge/source", main, ...args]
   const child = spawn("sh", ["-c", `${limit}exec "$@"`, "sh", ...command], {

@@ -1,5 +1,6 @@
 /** Runs each recipe against sandboxes, as its reader would. */
 import { startSandbox } from "@salesbridge/mocks/sandbox"
+import { bundle } from "@salesbridge/core/testing"
 import { createGetSales } from "@salesbridge/getsales/promise"
 import { createSalesBlink } from "@salesbridge/salesblink/promise"
 import { createSalesflow } from "@salesbridge/salesflow/promise"
@@ -19,7 +20,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, describe, expect, it } from "vitest"
 import { findPerson as findPersonWithEffect } from "../recipes/catch-one.effect.ts"
 import { findPerson } from "../recipes/catch-one.ts"
 import worker from "../recipes/edge.ts"
@@ -31,20 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 const path = (recipe: string) => fileURLToPath(new URL(`../recipes/${recipe}`, import.meta.url))
 
-/** The recipes that run as processes, each in one file: it starts in a third of the time. */
-const bundled = (recipe: string) => join(folder, recipe.replace(/ts$/, "mjs"))
-beforeAll(() =>
-  build({
-    entryPoints: ["nightly-sync.ts", "shared-quota.ts", "webhook-log.ts"].map(path),
-    outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    conditions: ["@salesbridge/source"],
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    banner: { js: 'import { createRequire as __r } from "node:module"; const require = __r(import.meta.url);' }
-  })
-)
+const bundled = (recipe: string) => bundle(path(recipe), join(folder, recipe.replace(/ts$/, "mjs")))
 const run = async (recipe: string, env: Record<string, string>) =>
   (await promisify(execFile)(process.execPath, [bundled(recipe)], { env })).stdout
 

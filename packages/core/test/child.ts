@@ -1,30 +1,13 @@
 /** Runs a script of this folder in a separate process. */
-import { buildSync } from "esbuild"
 import { spawn } from "node:child_process"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { bundle } from "./bundle.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const known = new Set<string>()
-
-/** The script with all of its imports in one file, which starts in a third of the time. */
-export const bundled = (script: string): string => {
-  const outfile = here(`../.reports/${script}.mjs`)
-  if (known.has(script)) return outfile
-  buildSync({
-    entryPoints: [here(script)],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    conditions: ["@salesbridge/source"],
-    banner: { js: 'import { createRequire as __r } from "node:module"; const require = __r(import.meta.url);' },
-    logLevel: "error"
-  })
-  known.add(script)
-  return outfile
-}
+/** A script of this folder as one file. */
+export const bundled = (script: string): string => bundle(here(script), here(`../.reports/${script}.mjs`))
 
 export const compileCache = { NODE_COMPILE_CACHE: join(tmpdir(), "salesbridge-compile-cache") }
 
