@@ -30,10 +30,10 @@ const size = (root: string, name: string): number =>
 
 /** Returns the smallest complete slice: it has the fewest peculiarities. */
 export const of = (root: string, vendor: { readonly name: string; readonly title: string }): ExistingVendor => {
-  const isWhole = (one: string) => existsSync(join(root, "mocks", one, "src/sandbox.ts"))
-  const [name] = vendors(root).toSorted(
-    (one, other) => Number(isWhole(other)) - Number(isWhole(one)) || size(root, one) - size(root, other)
-  )
+  const all = vendors(root)
+  const whole = all.filter((_) => existsSync(join(root, "mocks", _, "src/sandbox.ts")))
+  const sizes = new Map((whole.length > 0 ? whole : all).map((_) => [_, size(root, _)]))
+  const [name] = [...sizes.keys()].toSorted((one, other) => sizes.get(one)! - sizes.get(other)!)
   if (name === undefined) throw new Refused(["There is no slice to take after in packages, mocks and contracts."])
   return {
     name,

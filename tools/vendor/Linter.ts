@@ -19,6 +19,7 @@ const load = async (root: string): Promise<SpectralCore.Spectral> => {
   const require = createRequire(import.meta.url)
   const { Spectral } = require("@stoplight/spectral-core") as typeof SpectralCore
   const { bundleAndLoadRuleset } = require("@stoplight/spectral-ruleset-bundler/with-loader") as typeof SpectralRulesets
+  await import("./sharedValidators.ts")
   const spectral = new Spectral()
   spectral.setRuleset(await bundleAndLoadRuleset(join(root, "mocks/.spectral.yaml"), { fs, fetch }))
   return spectral
