@@ -70,9 +70,9 @@ const packageOf = (
 const verdictsOf = (
   root: string,
   baseFolder: string,
-  vendors: ReadonlyArray<VendorChanges>
+  vendors: ReadonlyArray<VendorChanges>,
+  pending: ReturnType<typeof promisedLevels>
 ): ReadonlyArray<Verdict> => {
-  const pending = promisedLevels(root)
   const changes = vendors.flatMap((_) => _.changes)
   const about = (folder: string, own: ReadonlyArray<Change>): ReadonlyArray<Verdict> => {
     const found = packageOf(root, folder, baseFolder, pending)
@@ -101,13 +101,14 @@ const verdictsOf = (
 }
 
 const compare = (root: string, base: string, wanted: ReadonlyArray<string>): Outcome => {
+  const pending = promisedLevels(root)
   const commit = commitOf(root, base)
   return withSources(root, commit, (baseFolder) => {
     const all = vendorsIn(baseFolder, root)
     const unknown = wanted.filter((name) => !all.includes(name))
     if (unknown.length > 0) throw new CannotCompare(`No vendor ${unknown.join(", ")}. Vendors: ${all.join(", ")}.`)
     const vendors = changesOf(root, baseFolder, wanted.length > 0 ? wanted : all)
-    const packages = verdictsOf(root, baseFolder, vendors)
+    const packages = verdictsOf(root, baseFolder, vendors, pending)
     const passed = packages.every(({ ok }) => ok) && vendors.every(({ problems }) => problems.length === 0)
     return { base, commit, passed, vendors, packages }
   })
