@@ -1,24 +1,24 @@
 /**
- * Runs `npm run contracts:live` against servers on this machine: the mocks of the specifications, behind a proxy that
- * makes them drift. Real vendors are never called here.
+ * Runs `npm run contracts:live` against servers on this machine: they respond with the examples of the specifications,
+ * and drift from them. Real vendors are never called here.
  */
 import { spawn } from "node:child_process"
-import { createServer, type Server } from "node:http"
+import { createServer, type IncomingMessage } from "node:http"
 import type { AddressInfo } from "node:net"
 import { readdirSync } from "node:fs"
-import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
 import { main, readEnvironment, runWith } from "@salesbridge/contract-kit/live"
 import { VendorConfig } from "@salesbridge/core"
+import * as OpenApi from "@salesbridge/openapi/Specification"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, describe, expect, it } from "vitest"
 import { contractOf, vendors } from "./contracts/Contracts.ts"
 
 const root = fileURLToPath(new URL("../", import.meta.url))
-const source = "--conditions=@salesbridge/source"
+const { NODE_COMPILE_CACHE, PATH } = process.env
 
 interface Ended {
   readonly code: number | null
@@ -26,12 +26,12 @@ interface Ended {
   readonly stderr: string
 }
 
-/** Runs the command as npm does. Of this process's environment it gets only PATH. */
+/** Runs the command as npm does. Of this process's environment it gets only where programs and compiled code are. */
 const spawned = (args: ReadonlyArray<string>, environment: Record<string, string>, interruptAfter?: RegExp) =>
   new Promise<Ended>((resolve) => {
-    const child = spawn(process.execPath, [source, "tools/contracts-live.ts", ...args], {
+    const child = spawn(process.execPath, ["--conditions=@salesbridge/source", "tools/contracts-live.ts", ...args], {
       cwd: root,
-      env: { PATH: process.env["PATH"] ?? "", ...environment }
+      env: { PATH, NODE_COMPILE_CACHE, ...environment }
     })
     const out = { stdout: "", stderr: "" }
     let interrupted = false
@@ -116,40 +116,46 @@ const run = async (
 
 type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [name: string]: Json }
 
-/** A response as the proxy forwards it. */
+/** A response of the vendor. */
 interface Answer {
   readonly status: number
   readonly body: Json | undefined
 }
 
-/** Changes a response in the proxy; a string is sent as it is. */
+/** Changes a response; a string is sent as it is. */
 type Drift = (path: string, answer: Answer, query: URLSearchParams) => Answer | string
 
-interface Proxy {
+interface VendorServer {
   readonly url: string
-  readonly server: Server
+  readonly close: () => void
   /** The requests, with their times. */
   readonly requests: Array<{ readonly method: string; readonly path: string; readonly at: number }>
 }
 
-const startProxy = async (upstream: string, drift: Drift, clock = new Impatient()): Promise<Proxy> => {
-  const requests: Proxy["requests"] = []
+/** The first example of the first success, for a request with credentials and without unknown parameters. */
+const exampleFor = ({ operations }: OpenApi.OpenApi, { headers, method }: IncomingMessage, url: URL): Answer => {
+  const matches = ({ path }: OpenApi.SpecOperation) =>
+    new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`).test(url.pathname)
+  const found = operations.filter((_) => _.method === method && matches(_))
+  const operation = found.find(({ path }) => path === url.pathname) ?? found[0]
+  if (operation === undefined) return { status: 404, body: {} }
+  const schemes = operation.security.flat()
+  const sent = (name: string) => url.searchParams.has(name) || headers[name.toLowerCase()] !== undefined
+  if (schemes.length > 0 && !schemes.some(({ parameter }) => sent(parameter))) return { status: 401, body: {} }
+  const known = new Set([...schemes.map(({ parameter }) => parameter), ...operation.parameters.map(({ name }) => name)])
+  if (![...url.searchParams.keys()].every((name) => known.has(name))) return { status: 400, body: {} }
+  const [status = 500] = OpenApi.successStatuses(operation)
+  return { status, body: Object.values(operation.responses.get(status)?.examples ?? {})[0] }
+}
+
+const startVendor = async (vendor: string, drift: Drift, clock = new Impatient()): Promise<VendorServer> => {
+  const specification = await OpenApi.read((await contractOf(vendor)).spec)
+  const requests: VendorServer["requests"] = []
   // Idle connections are never closed.
-  const server = createServer({ keepAliveTimeout: 0 }, async (request, response) => {
-    const { pathname, search, searchParams } = new URL(request.url ?? "/", upstream)
-    requests.push({ method: request.method ?? "", path: pathname, at: clock.now })
-    const headers = Object.fromEntries(
-      ["authorization", "team-id"].flatMap((name) => {
-        const value = request.headers[name]
-        return typeof value === "string" ? [[name, value]] : []
-      })
-    )
-    const askUpstream = () => fetch(`${upstream}${pathname}${search}`, { method: request.method ?? "GET", headers })
-    // On a slow machine, the mock may close an idle connection just as it is reused.
-    const answer = await askUpstream().catch(askUpstream)
-    const text = await answer.text()
-    const body = text === "" ? undefined : (JSON.parse(text) as Json)
-    const drifted = drift(pathname, { status: answer.status, body }, searchParams)
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
+    const url = new URL(request.url ?? "/", "http://127.0.0.1")
+    requests.push({ method: request.method ?? "", path: url.pathname, at: clock.now })
+    const drifted = drift(url.pathname, exampleFor(specification, request, url), url.searchParams)
     if (typeof drifted === "string") return void response.writeHead(502, { "content-type": "text/html" }).end(drifted)
     response.writeHead(drifted.status, {
       "content-type": "application/json",
@@ -159,7 +165,11 @@ const startProxy = async (upstream: string, drift: Drift, clock = new Impatient(
     response.end(drifted.body === undefined ? undefined : JSON.stringify(drifted.body))
   })
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, requests }
+  const close = () => {
+    server.closeAllConnections()
+    server.close()
+  }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close, requests }
 }
 
 const credentials: Readonly<Record<string, Record<string, string>>> = {
@@ -169,45 +179,26 @@ const credentials: Readonly<Record<string, Record<string, string>>> = {
   salesloft: { SALESLOFT_ACCESS_TOKEN: "secret-token" }
 }
 
-const mocks = new Map<string, string>()
-const proxies: Array<Proxy> = []
-let mockServers: ReturnType<typeof spawn>
-
-beforeAll(async () => {
-  mockServers = spawn(process.execPath, [source, "mocks/server/src/bin.ts", "--port-base", "0", "--json"], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "inherit"]
-  })
-  const line = await new Promise<string>((resolve) =>
-    createInterface({ input: mockServers.stdout! }).once("line", resolve)
-  )
-  for (const { url, vendor } of JSON.parse(line) as ReadonlyArray<{ url: string; vendor: string }>) {
-    mocks.set(vendor, url)
-  }
-}, 60_000)
+const vendorServers: Array<VendorServer> = []
 
 afterAll(() => {
-  mockServers.kill("SIGTERM")
-  for (const { server } of proxies) {
-    server.closeAllConnections()
-    server.close()
-  }
+  for (const { close } of vendorServers) close()
 })
 
-/** Runs the command against a vendor's mock with that drift. */
+/** Runs the command against a vendor with that drift. */
 const ask = async (
   vendor: string,
   drift: Drift,
   { args = [], command = run }: { readonly args?: ReadonlyArray<string>; readonly command?: typeof run } = {}
 ) => {
   const clock = new Impatient()
-  const proxy = await startProxy(mocks.get(vendor)!, drift, clock)
-  proxies.push(proxy)
-  const environment = { ...credentials[vendor], [`${vendor.toUpperCase()}_BASE_URL`]: proxy.url }
-  return { proxy, ...(await command(["--vendor", vendor, ...args], environment, clock)) }
+  const server = await startVendor(vendor, drift, clock)
+  vendorServers.push(server)
+  const environment = { ...credentials[vendor], [`${vendor.toUpperCase()}_BASE_URL`]: server.url }
+  return { server, ...(await command(["--vendor", vendor, ...args], environment, clock)) }
 }
 
-const busiest = ({ requests }: Proxy, window: number) =>
+const busiest = ({ requests }: VendorServer, window: number) =>
   Math.max(...requests.map(({ at }) => requests.filter((_) => _.at >= at && _.at < at + window).length))
 
 const isObject = (value: Json | undefined): value is { readonly [name: string]: Json } =>
@@ -251,12 +242,12 @@ describe.concurrent("a vendor that differs", () => {
         ask("salesloft", drifts["salesloft"]!),
         ask("getsales", drifts["getsales"]!)
       ])
-      for (const { code, proxy, stdout } of [salesloft, getsales]) {
+      for (const { code, server, stdout } of [salesloft, getsales]) {
         expect(code, stdout).toBe(1)
-        expect(new Set(proxy.requests.map(({ method }) => method))).toEqual(new Set(["GET"]))
+        expect(new Set(server.requests.map(({ method }) => method))).toEqual(new Set(["GET"]))
         expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(80)
       }
-      expect(salesloft.stdout).toContain(`salesloft at ${salesloft.proxy.url}, from SALESLOFT_BASE_URL`)
+      expect(salesloft.stdout).toContain(`salesloft at ${salesloft.server.url}, from SALESLOFT_BASE_URL`)
       expect(salesloft.stdout).toMatch(/✗ listPeople 200 data\[\]\.email_address\n.*got integer/)
       expect(salesloft.stdout).toMatch(/✗ listCadences 200 data\[\]\.id\n.*expected a required field; got missing/)
       expect(salesloft.stdout).toMatch(/✗ getMe 200 body\n.*expected JSON; got nothing/)
@@ -268,15 +259,15 @@ describe.concurrent("a vendor that differs", () => {
 
       // A window shorter than the limit's would expose more requests, if there were any: the documented limits are 600
       // and 300 a minute.
-      expect(busiest(salesloft.proxy, 60_000)).toBeLessThanOrEqual(150)
-      expect(busiest(salesloft.proxy, 10_000)).toBeLessThanOrEqual(15 + 25)
-      expect(busiest(getsales.proxy, 60_000)).toBeLessThanOrEqual(75)
-      expect(busiest(getsales.proxy, 5000)).toBeLessThanOrEqual(8 + 7)
+      expect(busiest(salesloft.server, 60_000)).toBeLessThanOrEqual(150)
+      expect(busiest(salesloft.server, 10_000)).toBeLessThanOrEqual(15 + 25)
+      expect(busiest(getsales.server, 60_000)).toBeLessThanOrEqual(75)
+      expect(busiest(getsales.server, 5000)).toBeLessThanOrEqual(8 + 7)
     }
   )
 })
 
-describe.concurrent("customers' data", () => {
+describe.concurrent("customers' data", { timeout: 300_000 }, () => {
   const marker = "zqmarker"
   const number = 918_273_645
   /**
@@ -301,23 +292,27 @@ describe.concurrent("customers' data", () => {
   }
   const filesOf = (folder: string) => readdirSync(new URL(`../${folder}/`, import.meta.url)).join()
 
-  it("is in no report, neither for people nor for programs", { timeout: 300_000 }, async () => {
+  const expectPrivate = ({ stderr, stdout }: Ended) => {
+    const all = `${stdout}${stderr}`.toLowerCase()
+    expect(all).not.toContain(marker)
+    expect(all).not.toContain(String(number))
+    expect(all).not.toContain("secret-token")
+    // Nor in a form that reveals them: quoted, encoded, cut.
+    expect(all).not.toContain("roe")
+  }
+
+  it("is in no report, neither for people nor for programs", async () => {
     const before = [filesOf("."), filesOf("tools"), filesOf("contracts")]
     const runs = await Promise.all([
-      ask("salesflow", leaking, { args: ["--json"], command: (args, environment) => spawned(args, environment) }),
+      ask("salesflow", leaking, { args: ["--json"] }),
       ask("salesblink", leaking),
       ask("getsales", leaking),
       ask("salesloft", leaking)
     ])
-    for (const { code, proxy, stderr, stdout } of runs) {
-      expect(code, stdout + stderr).toBe(1)
-      expect(proxy.requests.length).toBeGreaterThan(3)
-      const all = `${stdout}${stderr}`.toLowerCase()
-      expect(all).not.toContain(marker)
-      expect(all).not.toContain(String(number))
-      expect(all).not.toContain("secret-token")
-      // Nor in a form that reveals them: quoted, encoded, cut.
-      expect(all).not.toContain("roe")
+    for (const ended of runs) {
+      expect(ended.code, ended.stdout + ended.stderr).toBe(1)
+      expect(ended.server.requests.length).toBeGreaterThan(3)
+      expectPrivate(ended)
     }
     expect([filesOf("."), filesOf("tools"), filesOf("contracts")]).toEqual(before)
     // The command did read them: the report contains custom fields without their keys.
@@ -328,6 +323,25 @@ describe.concurrent("customers' data", () => {
     }
     expect(report.vendor).toBe("salesflow")
     expect(report.mismatches.length).toBeGreaterThan(0)
+  })
+
+  it("is not printed by a process that ends cleanly on Ctrl-C, with the results so far", async () => {
+    const nameless: Drift = (path, answer) =>
+      path === "/v2/account_tiers" ? items(answer, (_) => renamed(_, "id", "key")) : answer
+    const ended = await ask(
+      "salesloft",
+      (path, answer, query) => leaking(path, nameless(path, answer, query) as Answer, query),
+      {
+        command: (args, environment) => spawned(args, environment, /listAccounts /)
+      }
+    )
+    const { code, server, stdout } = ended
+    expect(code).toBe(130)
+    expect(stdout).toContain("✗ listAccountTiers 200 data[].id")
+    expect(stdout).toMatch(/· getMe +not tried: interrupted/)
+    expect(stdout).toContain("Interrupted: this is what was found so far.")
+    expect(server.requests.length).toBeLessThan(30)
+    expectPrivate(ended)
   })
 })
 
@@ -346,25 +360,25 @@ describe("the command refuses", () => {
     ["getsales", "getsales needs GETSALES_TOKEN in the environment."],
     ["salesloft", "salesloft needs SALESLOFT_ACCESS_TOKEN in the environment."]
   ])("without credentials of %s, and sends nothing", { timeout: 30_000 }, async (vendor, message) => {
-    const proxy = await startProxy(mocks.get(vendor)!, (_, answer) => answer)
-    proxies.push(proxy)
-    const environment = { [`${vendor.toUpperCase()}_BASE_URL`]: proxy.url }
+    const server = await startVendor(vendor, (_, answer) => answer)
+    vendorServers.push(server)
+    const environment = { [`${vendor.toUpperCase()}_BASE_URL`]: server.url }
     expect(await run(["--vendor", vendor], environment)).toEqual({
       code: 2,
       stdout: "",
       stderr: `${message}\nNothing was sent.\n`
     })
-    expect(proxy.requests).toEqual([])
+    expect(server.requests).toEqual([])
   })
 
   it("all vendors if one lacks its credentials, before any call", { timeout: 30_000 }, async () => {
-    const proxy = await startProxy(mocks.get("salesflow")!, (_, answer) => answer)
-    proxies.push(proxy)
-    const environment = { ...credentials["salesflow"], SALESFLOW_BASE_URL: proxy.url }
+    const server = await startVendor("salesflow", (_, answer) => answer)
+    vendorServers.push(server)
+    const environment = { ...credentials["salesflow"], SALESFLOW_BASE_URL: server.url }
     const { code, stderr } = await run(["--vendor", "salesflow", "--vendor", "salesloft"], environment)
     expect(code).toBe(2)
     expect(stderr).toContain("SALESLOFT_ACCESS_TOKEN")
-    expect(proxy.requests).toEqual([])
+    expect(server.requests).toEqual([])
   })
 
   it("unknown arguments, with its usage", { timeout: 30_000 }, async () => {
@@ -390,21 +404,8 @@ describe("the command refuses", () => {
 })
 
 it("stops at once if a vendor without a 401 refuses the credentials with a 403", async () => {
-  const { code, proxy, stdout } = await ask("salesflow", () => ({ status: 403, body: {} }))
+  const { code, server, stdout } = await ask("salesflow", () => ({ status: 403, body: {} }))
   expect(stdout).toContain("Stopped: the vendor refuses the credentials.")
   expect(code).toBe(1)
-  expect(proxy.requests).toHaveLength(1)
-})
-
-it.concurrent("ends cleanly on Ctrl-C, with the results so far", { timeout: 60_000 }, async () => {
-  const nameless: Drift = (path, answer) =>
-    path === "/v2/account_tiers" ? items(answer, (_) => renamed(_, "id", "key")) : answer
-  const { code, proxy, stdout } = await ask("salesloft", nameless, {
-    command: (args, environment) => spawned(args, environment, /listAccounts /)
-  })
-  expect(code).toBe(130)
-  expect(stdout).toContain("✗ listAccountTiers 200 data[].id")
-  expect(stdout).toMatch(/· getMe +not tried: interrupted/)
-  expect(stdout).toContain("Interrupted: this is what was found so far.")
-  expect(proxy.requests.length).toBeLessThan(30)
+  expect(server.requests).toHaveLength(1)
 })

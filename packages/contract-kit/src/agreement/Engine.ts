@@ -2,6 +2,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js"
 import addFormats from "ajv-formats"
 import { isMultipleOf } from "@salesbridge/openapi/multipleOf"
+import type { SpecSchema } from "@salesbridge/openapi/Specification"
 
 /** Formats of OpenAPI that add no constraint to the type. */
 const formats = {
@@ -36,3 +37,7 @@ export const make = (options: { readonly coerceTypes?: "array"; readonly verbose
     error: { message: ({ schema }) => `must be multiple of ${String(schema)}` }
   })
 }
+
+/** A schema whose references are to the definitions at an address, where they are compiled once for all schemas. */
+export const at = (address: string, schema: SpecSchema): SpecSchema =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${address}#/`))

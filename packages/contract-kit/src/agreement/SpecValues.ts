@@ -58,7 +58,7 @@ const compile = (ajv: Ajv2020, address: string, schema: SpecSchema): Validate =>
   const validate = ajv.compile({
     type: "object",
     required: ["value"],
-    properties: { value: JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${address}#/`)) }
+    properties: { value: Engine.at(address, schema) }
   })
   return (value) => {
     if (validate({ value: structuredClone(value) })) return []

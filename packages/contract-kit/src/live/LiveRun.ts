@@ -10,9 +10,9 @@ import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Schema from "effect/Schema"
-import { readSpecification } from "../Reading.ts"
+import { plainOf } from "../Reading.ts"
 import type { Contract } from "../VendorContract.ts"
-import type * as OpenApi from "@salesbridge/openapi/Specification"
+import * as OpenApi from "@salesbridge/openapi/Specification"
 import { type CallOutcome, ofFailure } from "./CallOutcome.ts"
 import * as Ids from "./Ids.ts"
 import * as Inputs from "./Inputs.ts"
@@ -51,6 +51,13 @@ const originsOf = ({ baseUrl, contract }: Options, operations: ReadonlyArray<Ope
   return [...new Set((baseUrl === undefined ? own : [baseUrl]).map((_) => new URL(_).origin))]
 }
 
+/** The part of the specification that describes the operations of a run. Its examples are not used. */
+const specificationOf = async (options: Options): Promise<OpenApi.OpenApi> => {
+  const { catalog, spec } = options.contract
+  const { document } = await OpenApi.read(spec)
+  return plainOf(document, { catalog, operations: readsOf(options).map(({ id }) => id) })
+}
+
 /** What a run will send at most. Nothing is sent. */
 export const plan = (options: Options): Plan => {
   const { catalog, definition } = options.contract
@@ -86,7 +93,7 @@ const emptyState = (): State => ({
 /** Runs the comparison. Only the operations that {@link plan} counts are called. */
 export const run = async (options: Options): Promise<Report> => {
   const state = emptyState()
-  const { spec } = await readSpecification(options.contract)
+  const spec = await specificationOf(options)
   const exit = await Effect.runPromiseExit(
     ask(options, spec, state).pipe(Effect.provide(transport)),
     options.signal === undefined ? {} : { signal: options.signal }
@@ -102,7 +109,7 @@ export const run = async (options: Options): Promise<Report> => {
 export const runWith = (options: Options): Effect.Effect<Report, never, HttpClient.HttpClient> =>
   Effect.gen(function* () {
     const state = emptyState()
-    const { spec } = yield* Effect.promise(() => readSpecification(options.contract))
+    const spec = yield* Effect.promise(() => specificationOf(options))
     yield* ask(options, spec, state)
     return reportOf(options, state)
   })

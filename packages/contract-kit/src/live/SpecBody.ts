@@ -16,17 +16,28 @@ export interface Flaw {
 // With `verbose`, errors contain the value and the schema, which the texts below need.
 const engine = Engine.make({ verbose: true })
 
-/** Compiled validators. A run needs at most a few hundred. */
-const compiled = new WeakMap<OpenApi, Map<SpecSchema, (body: unknown) => ReadonlyArray<ErrorObject>>>()
+type Validate = (body: unknown) => ReadonlyArray<ErrorObject>
 
-const validatorOf = (spec: OpenApi, schema: SpecSchema) => {
-  const mine = compiled.get(spec) ?? new Map<SpecSchema, (body: unknown) => ReadonlyArray<ErrorObject>>()
-  compiled.set(spec, mine)
-  const known = mine.get(schema)
+/** The specifications that have been used, and their compiled validators. A run needs at most a few hundred. */
+const compiled = new WeakMap<OpenApi, { readonly address: string; readonly validators: Map<SpecSchema, Validate> }>()
+let count = 0
+
+const compiledFor = (spec: OpenApi) => {
+  const known = compiled.get(spec)
   if (known !== undefined) return known
-  const validate = engine.compile({ type: "object", properties: { body: schema }, $defs: spec.definitions })
-  const made = (body: unknown) => (validate({ body }) ? [] : (validate.errors ?? []))
-  mine.set(schema, made)
+  const made = { address: `spec:${count++}`, validators: new Map<SpecSchema, Validate>() }
+  compiled.set(spec, made)
+  engine.addSchema({ $id: made.address, $defs: spec.definitions })
+  return made
+}
+
+const validatorOf = (spec: OpenApi, schema: SpecSchema): Validate => {
+  const { address, validators } = compiledFor(spec)
+  const known = validators.get(schema)
+  if (known !== undefined) return known
+  const validate = engine.compile({ type: "object", properties: { body: Engine.at(address, schema) } })
+  const made: Validate = (body) => (validate({ body }) ? [] : (validate.errors ?? []))
+  validators.set(schema, made)
   return made
 }
 
