@@ -1,10 +1,12 @@
 /** Malformed requests over raw sockets: each gets an answer that is not a failure, and the server keeps running. */
 import { connect } from "node:net"
 import { expect, it, onTestFinished } from "vitest"
-import { startExamples } from "../src/prism/index.ts"
+import { handle } from "../src/prism/Handle.ts"
+import { serve } from "../src/prism/Server.ts"
 import { type SandboxTarget, startSandbox } from "../src/sandbox/index.ts"
 import { Random } from "../src/sandbox/Random.ts"
 import * as Specification from "../src/sandbox/Specification.ts"
+import { readOnce } from "./prism.ts"
 
 /** Declares the tests: `requests` requests to each mode, over all routes of the specification and the control API. */
 export const survivesMalformedRequests = (target: SandboxTarget, requests: number): void => {
@@ -18,7 +20,9 @@ export const survivesMalformedRequests = (target: SandboxTarget, requests: numbe
     expect(sandbox.snapshot().vendor).toBe(target.vendor)
   })
   it(`answers ${requests} malformed requests with examples`, { timeout: 900_000 }, async () => {
-    const examples = await startExamples(target.spec)
+    const spec = await readOnce(target.spec)
+    const settings = { port: 0, verbose: false, validateRequests: true, errors: false }
+    const examples = await handle(serve(spec, settings))
     onTestFinished(() => examples.close())
     await attack(examples.port, routes, requests)
   })

@@ -1,6 +1,6 @@
 /**
  * Random valid calls to a sandbox: no answer may break the vendor's specification. The engine checks many answers
- * without a server; Prism checks requests and answers between a client and the server.
+ * without a server; Prism checks requests, and the answers of the server to which it forwards them.
  */
 import { expect, it, onTestFinished } from "vitest"
 import type { Outcome, Sandbox } from "../src/sandbox/Sandbox.ts"
@@ -29,7 +29,7 @@ export const keepsItsSpecification = (target: SandboxTarget, { calls, everySucce
     const sandbox = await make(target, { limits: false, randomSeed, now })
     onTestFinished(() => sandbox.stop())
     const { operations } = sandbox.specification
-    const ask = witness === "prism" ? await prism(sandbox, target.spec) : engine(sandbox)
+    const ask = witness === "prism" ? await forwarded(sandbox, target.spec) : engine(sandbox)
     const random = new RandomCalls(sandbox.specification, randomSeed)
     const succeeded = new Map(operations.map(({ id }) => [id, 0]))
     const violations: Array<string> = []
@@ -68,22 +68,15 @@ const engine = (sandbox: Sandbox<Untyped>): Witness => {
   }
 }
 
-const prism = async (sandbox: Sandbox<Untyped>, spec: string): Promise<Witness> => {
+const forwarded = async (sandbox: Sandbox<Untyped>, spec: string): Promise<Witness> => {
   // Loaded here, because Prism takes longer to load than hundreds of calls.
-  const { startProxy } = await import("../src/prism/index.ts")
+  const { prism } = await import("./prism.ts")
   const server = await Server.listen(sandbox, 0, undefined)
   onTestFinished(() => server.close())
-  const proxy = await startProxy({ spec, upstream: server.url })
-  onTestFinished(() => proxy.close())
-  return async ({ body = null, headers, operation, url }) => {
-    const response = await fetch(proxy.url + url, { method: operation.method, headers, body })
-    const text = await response.text()
-    const isRefused = text.includes("stoplight.io/prism/errors") || response.headers.has("sl-violations")
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: text,
-      wrong: isRefused ? text : undefined
-    }
+  const answer = await prism(spec, new URL(server.url))
+  return async ({ operation: { method }, ...call }) => {
+    const { body, headers, status } = await answer({ method, ...call })
+    const isRefused = body.includes("stoplight.io/prism/errors") || "sl-violations" in headers
+    return { status, headers, body, wrong: isRefused ? body : undefined }
   }
 }

@@ -14,8 +14,7 @@ import {
 } from "@stoplight/prism-http"
 import { createRequire } from "node:module"
 import { problemType } from "../http/problem.ts"
-import { brokenDecimals, hideDecimals } from "./decimals.ts"
-import { withSharedSchemas } from "./sharedSchemas.ts"
+import { brokenDecimals } from "./decimals.ts"
 import type { MockRules, Spec } from "./Spec.ts"
 
 // Not imported: Vite and Node resolve a CommonJS default export differently.
@@ -57,7 +56,7 @@ export interface Answer {
 /** The function that answers the requests of a specification. Rejects if Prism fails. */
 export const make = ({ operations, rules }: Spec, settings: Settings): ((request: Request) => Promise<Answer>) => {
   const logger = createLogger("MOCK", { level: settings.verbose ? "info" : "silent" }, process.stderr)
-  const resources = routed(withSharedSchemas(hideDecimals(operations)))
+  const resources = routed(operations)
   const config = configOf(settings)
   const unreadable = new WeakSet<object>()
   const prism = createInstance(config, { logger, mock: asVendor(rules, unreadable), ...validators })

@@ -5,6 +5,8 @@ import { Effect, Schema } from "effect"
 import { readFile } from "node:fs/promises"
 import { fileURLToPath } from "node:url"
 import { UnreadableSpec } from "../errors.ts"
+import { hideDecimals } from "./decimals.ts"
+import { withSharedSchemas } from "./sharedSchemas.ts"
 
 type Operations = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>
 
@@ -46,7 +48,8 @@ export const read = Effect.fnUntraced(function* (from: string | URL): Effect.fn.
       const document = Schema.decodeUnknownSync(Document)(parse(await text(location)))
       const operations = await getHttpOperationsFromSpec(location)
       if (operations.length === 0) throw new Error("it has no operations")
-      return { location, operations, rules: document["x-mock"] ?? {}, mockPort: mockPort(document) }
+      const prepared = withSharedSchemas(hideDecimals(operations))
+      return { location, operations: prepared, rules: document["x-mock"] ?? {}, mockPort: mockPort(document) }
     },
     catch: (cause) => new UnreadableSpec({ location, reason: cause instanceof Error ? cause.message : String(cause) })
   })

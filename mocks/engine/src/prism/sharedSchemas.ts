@@ -2,9 +2,9 @@
  * Replaces equal schemas and headers of responses by one shared object. Prism compiles a validator for every object, and
  * most of the hundreds of responses in a specification are the same few errors.
  */
-import type { Spec } from "./Spec.ts"
+import type { PrismHttpComponents } from "@stoplight/prism-http"
 
-type Operation = Spec["operations"][number]
+type Operation = Parameters<PrismHttpComponents["validateInput"]>[0]["resource"]
 type Response = Operation["responses"][number]
 
 /** The same operations. Operations with references of their own are not changed. */
