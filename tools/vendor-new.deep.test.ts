@@ -17,6 +17,7 @@ import { fileURLToPath } from "node:url"
 import { stripVTControlCharacters } from "node:util"
 import { load } from "js-yaml"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { check as imports } from "./imports/check.ts"
 import { main } from "./vendor/Command.ts"
 import * as Linter from "./vendor/Linter.ts"
 import type { JsonObject } from "./vendor/OpenApi.ts"
@@ -337,11 +338,16 @@ const pass = async (...commands: ReadonlyArray<() => Promise<Outcome>>): Promise
   }
 }
 
-/** Runs tests of several projects, of both tiers, in one worker: loading effect takes longer than the tests. */
-const vitest = (...args: ReadonlyArray<string>) => run("vitest", ["run", "--no-isolate", "--max-workers=1", ...args])
+/** Runs tests of several projects, of both tiers, as one project, since loading effect takes longer than the tests. */
+const vitest = (...args: ReadonlyArray<string>) => run("vitest", ["run", "--max-workers=1", ...args])
+const config = `
+  import { mergeConfig } from "vitest/config"
+  import { loadedOnce } from "./vitest.shared.ts"
+  const include = ["{packages,contracts}/acme/src/*.test.ts", "apps/docs/test/tables.test.ts"]
+  export default mergeConfig(loadedOnce, { test: { include } })`
 /** Runs a tool on the whole workspace and fails if its output mentions acme. */
-const says = async (command: string, args: ReadonlyArray<string>) => {
-  const { text } = await run(command, args)
+const says = async (command: string) => {
+  const { text } = await run(command, [])
   return { code: /\bacme\b/i.test(text.replaceAll(/^.*(Acme\.ts|acme\.yaml).*$/gm, "")) ? 1 : 0, text }
 }
 
@@ -350,8 +356,11 @@ const begun = () =>
   pass(
     // Of the docs' tests, only those of this vendor's README.
     () => vitest("packages/acme/", "apps/docs/test/tables.test.ts", "-t", "^(?!the README of (?!acme))"),
-    () => says(process.execPath, ["tools/imports/main.ts"]),
-    () => says("knip", []),
+    () => {
+      const forbidden = imports(copy).filter(({ file }) => file.includes("acme"))
+      return Promise.resolve({ code: forbidden.length, text: JSON.stringify(forbidden) })
+    },
+    () => says("knip"),
     () => run(process.execPath, ["tools/prose/main.ts", ...folders.flatMap((folder) => ["--only", folder])])
   )
 
@@ -426,6 +435,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     expect(read(".changeset/acme.md")).toContain('"@salesbridge/acme": minor')
     const scriptsOf = (vendor: string) => JSON.parse(read(`packages/${vendor}/package.json`)).scripts
     expect(scriptsOf("acme")).toEqual(scriptsOf("salesblink"))
+    expect(read("packages/acme/vitest.config.ts")).toBe(read("packages/salesblink/vitest.config.ts"))
     const mock = (vendor: string) => JSON.parse(read(`mocks/${vendor}/package.json`))
     expect(mock("acme").scripts["lint:spec"]).toBe(mock("salesblink").scripts["lint:spec"])
     // A target without tests would fail.
@@ -469,8 +479,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     Workspace.linkProject(copy, "@salesbridge/acme", "packages/acme")
     Workspace.linkProject(copy, "@salesbridge/mock-acme", "mocks/acme")
     Workspace.linkProject(copy, "@salesbridge/contracts-acme", "contracts/acme")
-    const projects = ["packages/acme", "contracts/acme", "apps/docs"]
-    write("vitest.config.ts", `export default { test: { projects: ${JSON.stringify(projects)} } }`)
+    write("vitest.config.ts", config)
     const [{ code, text }] = await Promise.all([
       run(process.execPath, ["--conditions=@salesbridge/source", "tools/contracts.ts", "acme", "--verbose"]),
       begun()
@@ -526,7 +535,8 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     }
     await run("oxfmt", ["packages/acme", "mocks/acme"])
     expect(changed(before, tree())).toEqual(sixth.map(([file]) => file))
-    await Promise.all([pass(() => vitest("packages/acme/", "contracts/acme/")), others()])
+    // The README and its examples are as they were.
+    await Promise.all([pass(() => vitest("packages/", "contracts/", "--exclude", "**/README.deep.test.ts")), others()])
     expect(JSON.parse(read("contracts/acme/.reports/coverage.json"))).toMatchObject({
       passed: true,
       disagreements: [],
