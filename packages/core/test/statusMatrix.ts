@@ -14,6 +14,7 @@ type Call<R> = (input: unknown, options?: CallOptions) => Effect.Effect<unknown,
 
 const html = "<!doctype html><html><body><h1>502 Bad Gateway</h1><hr>nginx</body></html>"
 const megabyte = 1024 * 1024
+const large = JSON.stringify({ message: "é".repeat(megabyte / 2) })
 const bytes = (text: string) => new TextEncoder().encode(text).length
 
 interface Body {
@@ -28,7 +29,7 @@ const bodiesOf = (documented: string): Readonly<Record<string, Body>> => ({
   HTML: { body: html, type: "text/html; charset=utf-8" },
   "truncated JSON": { body: documented.slice(0, Math.ceil(documented.length / 2)) },
   "of a wrong content type": { body: documented, type: "image/png" },
-  "of 1 MB": { body: JSON.stringify({ message: "é".repeat(megabyte / 2) }) }
+  "of 1 MB": { body: large }
 })
 
 const sample = <S extends Schema.Constraint>(
