@@ -1,6 +1,6 @@
 /**
- * Runs that are killed at random moments, and workers that are killed or cut off: sandboxes in a process of their own
- * show that each person is added, messaged and put on the cadence exactly once, and nobody who unsubscribed is.
+ * Runs that are killed at random moments, and workers that are killed or cut off: sandboxes in this process show that
+ * each person is added, messaged and put on the cadence exactly once, and nobody who unsubscribed is.
  *
  * `DEMO_KILLS` says how often, 2 by default.
  */
@@ -8,11 +8,12 @@ import { PgClient } from "@effect/sql-pg"
 import { Effect, Redacted } from "effect"
 import { SqlClient } from "effect/sql"
 import { setTimeout } from "node:timers/promises"
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
+import { beforeAll, describe, expect, it, vi } from "vitest"
 import { poolSize } from "./durable/pool.ts"
 import { Steps } from "./durable/Steps.ts"
 import { layerStores } from "./durable/Storage.ts"
-import { emailOf, newFolder, profileOf, rowOf, run, runHere, start, write } from "../test/command.ts"
+import { defaultJournal } from "./flags.ts"
+import { emailOf, newFolder, profileOf, rowOf, runHere, start, write } from "../test/command.ts"
 import { startProxy } from "../test/Proxy.ts"
 import { startSandboxes } from "../test/Sandboxes.ts"
 import { list, startVendors } from "../test/Vendors.ts"
@@ -22,63 +23,57 @@ const database = process.env["DATABASE_URL"]
 const contacts = 24
 const killsOfOneRun = 4
 
-/** Others each time, so that what was done before for some says nothing about the rest. */
-let people = 0
+/** Others each time, so that what was done before for some, also in an earlier test run, says nothing about the rest. */
+let people = Date.now()
 const newPeople = async (count = contacts) => {
-  const emails = Array.from({ length: count }, () => emailOf(1000 + ++people))
+  const emails = Array.from({ length: count }, () => emailOf(++people))
   const gone = emails.filter((_, index) => index % 8 === 3)
   const folder = await newFolder()
   const rows = emails.map((email) => `First,${email},${profileOf(email)}\n`).join("")
   await write(folder, "c.csv", `First Name,Email,LinkedIn\n${rows}`)
   await write(folder, "no.txt", `${gone.join("\n")}\n`)
   const expected = emails.filter((email) => !gone.includes(email))
-  const reached = async () => {
-    const all = await sandboxes.reached()
+  const reached = () => {
+    const all = sandboxes.reached()
     const ours = (emails_: ReadonlyArray<string>) => emails_.filter((email) => emails.includes(email))
     return { added: ours(all.added), messaged: ours(all.messaged), enrolled: ours(all.enrolled) }
   }
-  return { folder, reached, once: { added: expected, messaged: expected, enrolled: expected } }
+  /** How many of them are still to be added, messaged and put on the cadence. */
+  const left = () => 3 * expected.length - Object.values(reached()).flat().length
+  return { folder, left, reached, once: { added: expected, messaged: expected, enrolled: expected } }
 }
 
+let requests = 0
 let sandboxes: Awaited<ReturnType<typeof startSandboxes>>
 beforeAll(async () => {
-  sandboxes = await startSandboxes("--no-limits", "--fault", "salesblink:latency=20ms")
-}, 120_000)
-afterAll(() => sandboxes.close())
+  sandboxes = await startSandboxes({ limits: false, onRequest: () => requests++ })
+  sandboxes.salesblink.fault({ latency: 20 })
+})
 
 const args = ["--csv", "c.csv", "--unsubscribed", "no.txt"]
 
 /** One run is enough: nobody fails or is left out, since no vendor refuses anybody. */
-const expectAllDone = ({ code, stderr, stdout }: Awaited<ReturnType<typeof run>>) => {
+const expectAllDone = ({
+  code,
+  stderr,
+  stdout
+}: Awaited<ReturnType<typeof runHere> | ReturnType<typeof start>["exit"]>) => {
   // On a busy machine it may say that the database was slow.
   const problems = stderr.replaceAll(/^Shard lock storage is unhealthy: .*\n/gm, "")
   expect({ code, stderr: problems.trim() }).toEqual({ code: 0, stderr: "" })
   expect(stdout).not.toMatch(/failed; see the details|not tried; the vendor was left/)
 }
 
-/** Waits until the run begins to read, after which it writes. */
-const underWay = async ({ child, output }: ReturnType<typeof start>) => {
-  while (!output.stdout.includes("Reading who is there")) {
-    expect(child.exitCode).toBeNull()
-    await setTimeout(5)
-  }
-}
+/** The same command again, within this process. */
+const runAgain = (folder: string, env: Record<string, string>) =>
+  runHere(folder, [...args, "--journal", defaultJournal], env)
 
-/** How long an undisturbed run is under way, in milliseconds. */
-const duration = async (job: ReturnType<typeof start>) => {
-  await underWay(job)
-  const began = performance.now()
-  expectAllDone(await job.exit)
-  return performance.now() - began
-}
-
-/** Waits for a random moment of a run; whether it is still under way then. The first run, which set the time, is slow. */
-const striker = (lasts: number) => async (job: ReturnType<typeof start>) => {
-  await underWay(job)
-  await setTimeout(Math.random() * lasts)
-  const isUnderWay = job.child.exitCode === null
-  if (!isUnderWay) lasts *= 0.8
-  return isUnderWay
+/** Waits for a random moment of a run, by its requests; whether it is still under way then. */
+const strike = async ({ child }: ReturnType<typeof start>, left: number) => {
+  // It makes two for each thing that is left to do, and some more.
+  const until = requests + 2 * left * Math.random()
+  await vi.waitUntil(() => requests > until || child.exitCode !== null, { timeout: 600_000, interval: 5 })
+  return child.exitCode === null
 }
 
 const onDatabase = (...statements: ReadonlyArray<string>) =>
@@ -89,20 +84,17 @@ const onDatabase = (...statements: ReadonlyArray<string>) =>
 
 describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
   it(`where ${kills} runs on SQLite are killed at random moments`, async () => {
-    const { folder, once, reached } = await newPeople()
-    const strike = striker(await duration(start(folder, args, sandboxes.env)))
-    expect(await reached()).toEqual(once)
     let killed = 0
     while (killed < kills) {
-      const { folder, once, reached } = await newPeople()
+      const { folder, left, once, reached } = await newPeople()
       for (let times = 0; times < killsOfOneRun && killed < kills; times++) {
         const job = start(folder, args, sandboxes.env)
-        if (await strike(job)) killed++
+        if (await strike(job, left())) killed++
         job.child.kill("SIGKILL")
         await job.exit
       }
-      expectAllDone(await run(folder, args, sandboxes.env))
-      expect(await reached()).toEqual(once)
+      expectAllDone(await runAgain(folder, sandboxes.env))
+      expect(reached()).toEqual(once)
     }
   })
 
@@ -115,8 +107,8 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
       )
       expect(code).toBe(1)
     }
-    expectAllDone(await run(folder, args, sandboxes.env))
-    expect(await reached()).toEqual(once)
+    expectAllDone(await runAgain(folder, sandboxes.env))
+    expect(reached()).toEqual(once)
   })
 
   it.skipIf(database === undefined)(
@@ -135,19 +127,18 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
       }
       const workers = [0, 1, 2].map(startWorker)
       try {
-        const startJob = (folder: string) => start(folder, args, { ...sandboxes.env, DATABASE_URL: database! })
-        const strike = striker(await duration(startJob((await newPeople()).folder)))
+        for (const { output } of workers) await vi.waitUntil(() => output.stdout.includes("Working for"), 60_000)
         for (let round = 0; round < kills;) {
-          const { folder, once, reached } = await newPeople()
-          const job = startJob(folder)
+          const { folder, left, once, reached } = await newPeople()
+          const job = start(folder, args, { ...sandboxes.env, DATABASE_URL: database! })
           const [killed, cut] = [round % 3, (round + 1) % 3] as const
-          if (await strike(job)) round++
+          if (await strike(job, left())) round++
           workers[killed]!.child.kill("SIGKILL")
           proxies[cut]!.cut()
           expectAllDone(await job.exit)
-          expect(await reached()).toEqual(once)
+          expect(reached()).toEqual(once)
           proxies[cut]!.mend()
-          workers[killed] = startWorker(killed)
+          if (round < kills) workers[killed] = startWorker(killed)
         }
       } finally {
         for (const { child } of workers) child.kill("SIGKILL")
@@ -197,49 +188,48 @@ describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
 
   it.skipIf(database === undefined)("where Ctrl-C ends a job on PostgreSQL, which begins nothing more", async () => {
     const { folder, once, reached } = await newPeople()
-    const slow = { latency: "1s", count: 16 }
-    await Promise.all(["salesblink", "getsales", "salesloft"].map((vendor) => sandboxes.post(vendor, "/faults", slow)))
+    const { getsales, salesblink, salesloft } = sandboxes
+    for (const sandbox of [salesblink, getsales, salesloft]) sandbox.fault({ latency: "1s", count: 16 })
     const env = { ...sandboxes.env, DATABASE_URL: database! }
     const job = start(folder, args, env)
-    while ((await reached()).added.length < 4) await setTimeout(50)
-    const before = await reached()
+    while (reached().added.length < 4) await setTimeout(50)
+    const before = reached()
     job.child.kill("SIGINT")
     expect((await job.exit).code).toBe(130)
-    const after = await reached()
+    const after = reached()
     for (const at of ["added", "messaged", "enrolled"] as const)
       expect(after[at].length - before[at].length).toBeLessThanOrEqual(4)
-    expectAllDone(await run(folder, args, env))
-    expect(await reached()).toEqual(once)
+    expectAllDone(await runAgain(folder, env))
+    expect(reached()).toEqual(once)
   })
 
   it.skipIf(database === undefined)(
-    "where PostgreSQL has only as many connections as two processes take, and says so to a third",
+    "where PostgreSQL has only as many connections as one process takes, and says so to a second",
     async () => {
       const role = `demo_few_${process.pid}`
       await onDatabase(
-        `CREATE ROLE ${role} LOGIN PASSWORD 'few' CONNECTION LIMIT ${2 * poolSize}`,
+        `CREATE ROLE ${role} LOGIN PASSWORD 'few' CONNECTION LIMIT ${poolSize}`,
         `GRANT "${decodeURIComponent(new URL(database!).username)}" TO ${role}`,
         `GRANT CREATE ON SCHEMA public TO ${role}`
       )
       const { folder, once, reached } = await newPeople()
       const url = Object.assign(new URL(database!), { username: role, password: "few" }).href
       const env = { ...sandboxes.env, DATABASE_URL: url }
-      const workers = [2, 3].map((last) => start(folder, ["worker", "--host", `127.0.0.${last}`], env))
-      const [first, second] = workers as [(typeof workers)[0], (typeof workers)[0]]
+      const { child, exit, output } = start(folder, ["worker"], env)
       try {
-        for (const { output } of workers) await vi.waitUntil(() => output.stdout.includes("Working for"), 60_000)
-        const refused = await run(folder, args, env)
+        await vi.waitUntil(() => output.stdout.includes("Working for"), 60_000)
+        const refused = await runAgain(folder, env)
         expect(refused.stderr).toMatch(
           /^Cannot use the database that DATABASE_URL names: .*\. PostgreSQL has no free connection, .*\.\n$/
         )
         expect(refused.code).toBe(1)
-        first.child.kill("SIGKILL")
-        await first.exit
-        expectAllDone(await run(folder, args, env))
-        expect(await reached()).toEqual(once)
+        child.kill("SIGKILL")
+        await exit
+        expectAllDone(await runAgain(folder, env))
+        expect(reached()).toEqual(once)
       } finally {
-        for (const { child } of workers) child.kill("SIGKILL")
-        await second.exit
+        child.kill("SIGKILL")
+        await exit
         await onDatabase(`REASSIGN OWNED BY ${role} TO CURRENT_USER`, `DROP OWNED BY ${role}`, `DROP ROLE ${role}`)
       }
     }

@@ -4,7 +4,9 @@ import { closeSync, openSync } from "node:fs"
 import { readdir } from "node:fs/promises"
 import { join } from "node:path"
 import { describe, expect, it, vi } from "vitest"
-import { flat, newFolder, rowOf, run, start, totalOf } from "../test/command.ts"
+import { csvOf, flat, newFolder, rowOf, run, runHere, start, totalOf } from "../test/command.ts"
+import { startVendors, toAll } from "../test/Vendors.ts"
+import { defaultJournal } from "./flags.ts"
 
 const widest = (text: string) => Math.max(...text.split("\n").map((line) => line.length))
 
@@ -67,27 +69,18 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
     expect(journal).toMatch(/^salesbridge-demo-\w+-[0-9a-f]{8}\.sqlite$/)
     expect(stdout).toContain(`  journal     ${join(temporary, journal!)}\n`)
 
-    const resumed = await run(folder, ["--resume"], { TMPDIR: temporary })
+    const theSame = ["--journal", join(temporary, journal!)]
+    const resumed = await runHere(folder, ["--resume", ...theSame])
     expect(resumed.code).toBe(0)
     expect(totalOf(resumed.stdout, "there already; not again")).toEqual(["-", "46", "45", "45"])
     expect(resumed.stdout).not.toContain("delivered now")
 
     // Anew, since the steps are all there again.
-    for (const [signal, begun] of [
-      ["SIGKILL", "Steps: 37 of 147"],
-      ["SIGINT", "Reading who is there"]
-    ] as const) {
-      const interrupted = start(folder, [], { TMPDIR: temporary })
-      while (!interrupted.output.stdout.includes(begun)) {
-        expect(interrupted.child.exitCode).toBeNull()
-        await new Promise((resolve) => setTimeout(resolve, 5))
-      }
-      interrupted.child.kill(signal)
-      const { stdout } = await interrupted.exit
-      expect(stdout).not.toContain("Summary")
-      if (signal === "SIGINT") expect(stdout).toContain("To go on: start the same command again")
-    }
-    const last = await run(folder, [], { TMPDIR: temporary })
+    const killed = start(folder, [], { TMPDIR: temporary })
+    await vi.waitUntil(() => killed.output.stdout.includes("Steps: 37 of 147"), { timeout: 600_000, interval: 5 })
+    killed.child.kill("SIGKILL")
+    expect((await killed.exit).stdout).not.toContain("Summary")
+    const last = await runHere(folder, theSame)
     expect(last.code).toBe(0)
     expect(last.stdout).toMatch(/^Going on with the run that was interrupted; /m)
     const numberOf = (title: string, vendor: number) =>
@@ -99,8 +92,9 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
   })
 
   it("calls no export done whose output cannot be written", async () => {
+    const theSame = ["--journal", defaultJournal]
     const folder = await newFolder({ "gone.txt": "gone@example.com\n" })
-    expect((await run(folder, ["suppressions", "import", "gone.txt"])).code).toBe(0)
+    expect((await runHere(folder, ["suppressions", "import", "gone.txt", ...theSame])).code).toBe(0)
     const full = openSync("/dev/full", "w")
     const { code, stderr } = await start(folder, ["suppressions", "export"], {}, { stdout: full }).exit
     closeSync(full)
@@ -111,7 +105,7 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
     const left = start(folder, ["suppressions", "export"])
     left.child.stdout!.destroy()
     expect((await left.exit).stderr).toContain("EPIPE")
-    expect((await run(folder, ["suppressions", "export"])).stdout).toContain("gone@example.com,")
+    expect((await runHere(folder, ["suppressions", "export", ...theSame])).stdout).toContain("gone@example.com,")
   })
 
   it("says so, once, where nothing that it prints can be written", async () => {
@@ -132,9 +126,11 @@ describe.concurrent("the demo, offline", { timeout: 900_000 }, () => {
   })
 
   it("goes on when nobody reads its output any more", async () => {
-    const folder = await newFolder()
-    const { child, exit } = start(folder, [])
+    const vendors = await startVendors()
+    const folder = await newFolder({ "c.csv": csvOf(4) })
+    const { child, exit } = start(folder, ["--csv", "c.csv", ...toAll], vendors.near)
     child.stdout!.once("data", () => child.stdout!.destroy())
     expect((await exit).code).toBe(0)
+    expect(vendors.prospects()).toHaveLength(4)
   })
 })

@@ -1,27 +1,24 @@
 /** Processes that share GetSales' limit through Redis. They use all of it, and the vendor never refuses a call. */
+import type { Entry } from "@salesbridge/mocks/sandbox"
 import { availableParallelism, loadavg } from "node:os"
 import { setTimeout } from "node:timers/promises"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { expect, it, vi } from "vitest"
 import { emailOf, newFolder, profilesOf, run, start } from "../test/command.ts"
 import { startSandboxes } from "../test/Sandboxes.ts"
 
 const redis = process.env["REDIS_URL"]
 const database = process.env["DATABASE_URL"]
-const contacts = 140
+const contacts = 125
 /** GetSales takes so many calls in each minute; the sandbox counts them by the minutes of its clock. */
 const limit = 300
 const window = 60_000
-
-let sandboxes: Awaited<ReturnType<typeof startSandboxes>>
-beforeAll(async () => {
-  sandboxes = await startSandboxes()
-}, 120_000)
-afterAll(() => sandboxes.close())
 
 it.skipIf(redis === undefined || database === undefined)(
   "three processes use a vendor's limit up and never exceed it (without REDIS_URL and DATABASE_URL, the addresses of a Redis and of a PostgreSQL, this is skipped)",
   async () => {
     const folder = await newFolder({ "c.csv": profilesOf(contacts) })
+    const log: Array<Entry> = []
+    const sandboxes = await startSandboxes({ onRequest: (entry) => log.push(entry) })
     const ofGetSales = Object.entries(sandboxes.env).filter(([name]) => name.startsWith("GETSALES"))
     const env = { ...Object.fromEntries(ofGetSales), DATABASE_URL: database!, REDIS_URL: redis! }
     const workers = [1, 2].map(() => start(folder, ["worker", "--concurrency", "16"], env))
@@ -29,26 +26,19 @@ it.skipIf(redis === undefined || database === undefined)(
       for (const { output } of workers) while (!output.stdout.includes("Working for")) await setTimeout(20)
       const args = ["--csv", "c.csv", "--concurrency", "16"]
       const job = run(folder, args, env)
-      const seen = new Map<number, { readonly at: number; readonly status: number }>()
-      const look = async () => {
-        for (const entry of await sandboxes.log("getsales")) seen.set(entry.id, entry)
-        return [...seen.values()]
-      }
       // Once all processes have enough to do, a minute begins.
-      while ((await look()).length < 30) await setTimeout(100)
-      const { now } = await sandboxes.clock("getsales")
-      await sandboxes.post("getsales", "/clock", { advance: window - (Date.parse(now) % window) })
-      const begin = Math.ceil(Date.parse(now) / window) * window
-      while (!(await look()).some(({ at }) => at >= begin + window)) await setTimeout(1000)
+      await vi.waitUntil(() => log.length >= 30, { timeout: 60_000, interval: 20 })
+      const now = sandboxes.getsales.now().getTime()
+      await sandboxes.getsales.advance(window - (now % window))
+      const begin = Math.ceil(now / window) * window
       const { code, stderr, stdout } = await job
       expect(code, stderr).toBe(0)
       expect(stdout).not.toContain("429")
       // On a starved machine Redis may answer too late, which the report says.
       if (stdout.includes("failed; see the details")) await run(folder, args, env)
-      expect((await sandboxes.reached()).messaged).toEqual(
+      expect(sandboxes.reached().messaged).toEqual(
         Array.from({ length: contacts }, (_, index) => emailOf(index + 1)).toSorted()
       )
-      const log = await look()
       expect(log.filter(({ status }) => status === 429)).toEqual([])
       const used = log.filter(({ at }) => at >= begin && at < begin + window).length / limit
       console.log(`${(100 * used).toFixed(1)}% of a whole minute's limit used`)

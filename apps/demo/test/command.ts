@@ -15,8 +15,8 @@ import { Output } from "../src/suppressions.ts"
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** The command as one file. The mocks are not in it, because they read files of their own. */
-const bundled = () => bundle(here("../src/main.ts"), here("../.reports/demo.mjs"), ["@salesbridge/mocks"])
+/** The command as one file. The mocks and esbuild are not in it, because they read files of their own. */
+const bundled = () => bundle(here("../src/main.ts"), here("../.reports/demo.mjs"), ["@salesbridge/mocks", "esbuild"])
 
 const folders: Array<string> = []
 
@@ -67,10 +67,8 @@ export const start = (
   env: Record<string, string> = {},
   { blocks, stdout = "pipe" }: { readonly blocks?: number; readonly stdout?: number | "pipe" } = {}
 ) => {
-  // The page's files are next to its source.
-  const main = args.includes("--web") ? here("../src/main.ts") : bundled()
   const limit = blocks === undefined ? "" : `ulimit -f ${blocks}; `
-  const command = [process.execPath, "--conditions=@salesbridge/source", main, ...args]
+  const command = [process.execPath, "--conditions=@salesbridge/source", bundled(), ...args]
   const child = spawn("sh", ["-c", `${limit}exec "$@"`, "sh", ...command], {
     cwd: folder,
     env: { PATH: process.env["PATH"], TMPDIR: folder, NODE_COMPILE_CACHE: here("../.reports/compiled"), ...env },

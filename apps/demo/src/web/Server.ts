@@ -8,13 +8,14 @@ import { createServer } from "node:http"
 import { join } from "node:path"
 import { type CannotRun, cannotRun } from "../CannotRun.ts"
 import { endConnections } from "../endConnections.ts"
+import { included } from "../included.ts"
 import type { TextFile } from "../TextFile.ts"
 import { accessGuard } from "./AccessGuard.ts"
 import { JobControl } from "./JobControl.ts"
 import * as JobView from "./JobView.ts"
 import type { Show } from "./search.ts"
 
-const folder = join(import.meta.dirname, "page")
+const folder = included("src/web/page")
 const types = {
   "index.html": "text/html; charset=utf-8",
   "icon.svg": "image/svg+xml",
