@@ -1,21 +1,25 @@
 import { assert, describe, it } from "@effect/vitest"
+import { bundle } from "@salesbridge/core/testing"
 import { fork } from "node:child_process"
 import { once } from "node:events"
 import { readFileSync } from "node:fs"
+import { resolve } from "node:path"
+import { fileURLToPath } from "node:url"
 import * as Webhooks from "./Webhooks.ts"
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8")
 const folder = new URL("../../test/webhooks/", import.meta.url)
 const callbackToken = "a token in plain text"
 const { NODE_COMPILE_CACHE, PATH } = process.env
+const program = () => bundle(fileURLToPath(new URL("program.ts", folder)), resolve(".reports/webhooks.mjs"))
 
 describe("the README's receivers", { timeout: 300_000 }, () => {
   it.each(["node", "express", "hono", "fastify"])("%s", async (name) => {
     for (const file of ["receiver", name]) {
       assert.include(readme, readFileSync(new URL(`${file}.ts`, folder), "utf8").trim(), file)
     }
-    const child = fork(new URL("program.ts", folder), [name], {
-      execArgv: ["--conditions=@salesbridge/source"],
+    const child = fork(program(), [name], {
+      execArgv: [],
       env: { PATH, NODE_COMPILE_CACHE, PORT: "0", SALESLOFT_CALLBACK_TOKEN: callbackToken }
     })
     try {
