@@ -16,13 +16,10 @@ export interface Ended {
 }
 
 /** Runs the command until it exits. */
-export const salesbridge = (
-  args: ReadonlyArray<string>,
-  options: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {}
-): Promise<Ended> =>
+export const salesbridge = (args: ReadonlyArray<string>, options: { readonly input?: string } = {}): Promise<Ended> =>
   new Promise((resolve) => {
     const [node, ...first] = command
-    const env = { PATH: process.env["PATH"], HOME: "/nonexistent", ...options.env }
+    const env = { PATH: process.env["PATH"], HOME: "/nonexistent" }
     const child = execFile(node, [...first, ...args], { env, maxBuffer: 1e8 }, (error, out, err) =>
       resolve({ code: typeof error?.code === "number" ? error.code : error === null ? 0 : 1, out, err })
     )

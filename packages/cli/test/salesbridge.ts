@@ -1,4 +1,5 @@
 /** Runs the command in the test's process, and returns its output. */
+import * as Console from "effect/Console"
 import * as Effect from "effect/Effect"
 import { Environment } from "../src/Environment.ts"
 import { run } from "../src/main.ts"
@@ -28,6 +29,8 @@ export const salesbridge = (
         isTerminal: options.isTerminal ?? false,
         canAsk: false
       }),
+      // Completions are the library's to print.
+      Effect.provideService(Console.Console, { ...globalThis.console, log: (text) => lines.out.push(String(text)) }),
       Effect.map((code) => ({ code, out: lines.out.join("\n"), err: lines.err.join("\n") }))
     )
   })

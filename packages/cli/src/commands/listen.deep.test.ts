@@ -1,5 +1,6 @@
 /** Webhooks between processes: triggered, received, verified, forwarded, kept and sent again. */
 import { assert, describe, it } from "@effect/vitest"
+import * as Effect from "effect/Effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync } from "node:fs"
@@ -7,7 +8,8 @@ import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
-import { command, salesbridge } from "../../test/process.ts"
+import { command, type Ended, salesbridge } from "../../test/process.ts"
+import { salesbridge as here } from "../../test/salesbridge.ts"
 
 describe("listen", { timeout: 300_000 }, () => {
   it("prints, stores and forwards signed deliveries, and replay sends them again", async () => {
@@ -28,21 +30,23 @@ describe("listen", { timeout: 300_000 }, () => {
       const lines = createInterface(listening.stdout)
       const started = (await once(listening.stderr, "data")) as [Buffer]
       const to = /http:\/\/127\.0\.0\.1:\d+/.exec(started[0].toString())![0]
-      const trigger = async (env = {}) => {
+      const trigger = async (run: (args: ReadonlyArray<string>) => Promise<Ended>) => {
         const line = once(lines, "line") as Promise<[string]>
-        const ended = await salesbridge(["trigger", "salesloft", "person_created", "--set", "id=7", "--to", to], {
-          env
-        })
+        const ended = await run(["trigger", "salesloft", "person_created", "--set", "id=7", "--to", to])
         return { ...ended, line: (await line)[0].slice("00:00:00 ".length) }
       }
+      const within =
+        (environment = {}) =>
+        (args: ReadonlyArray<string>) =>
+          Effect.runPromise(here(args, { environment }))
 
-      const taken = await trigger()
+      const taken = await trigger(salesbridge)
       assert.strictEqual(taken.code, 0)
       assert.match(taken.line, /^200 salesloft person_created [\da-f]{8}, forwarded: 204$/)
-      const failed = await trigger()
+      const failed = await trigger(within())
       assert.match(failed.line, /^502 .* forwarded: 500$/)
       assert.strictEqual(failed.code, 1)
-      const forged = await trigger({ SALESBRIDGE_WEBHOOK_SECRET: "another" })
+      const forged = await trigger(within({ SALESBRIDGE_WEBHOOK_SECRET: "another" }))
       assert.strictEqual(forged.line, "401 not signed with the secret")
       assert.lengthOf(bodies, 2)
 

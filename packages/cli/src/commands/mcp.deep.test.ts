@@ -1,21 +1,49 @@
-/** The MCP server as a process, with the reference client, against sandboxes. */
+/** The MCP server with the reference client, against sandboxes: as a process on standard input and output, otherwise here. */
 import { Client } from "@modelcontextprotocol/sdk/client/index.js"
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"
 import { assert, describe, it } from "@effect/vitest"
-import { spawn } from "node:child_process"
-import { once } from "node:events"
+import * as Effect from "effect/Effect"
+import { onTestFinished } from "vitest"
 import { command } from "../../test/process.ts"
+import { Environment } from "../Environment.ts"
+import { run } from "../main.ts"
 import { select } from "../mcp/Selection.ts"
+import { Screen } from "../Screen.ts"
 import * as Vendors from "../Vendors.ts"
 
-const [node, ...args] = command
-
-const connect = async (...flags: ReadonlyArray<string>) => {
+const connect = async (transport: StdioClientTransport | StreamableHTTPClientTransport) => {
   const client = new Client({ name: "test", version: "1.0.0" })
-  await client.connect(new StdioClientTransport({ command: node, args: [...args, "mcp", "--sandbox", ...flags] }))
+  await client.connect(transport as StdioClientTransport)
+  onTestFinished(() => client.close())
   return client
 }
+
+const start = (...flags: ReadonlyArray<string>) => {
+  const [node, ...args] = command
+  return connect(new StdioClientTransport({ command: node, args: [...args, "mcp", "--sandbox", ...flags] }))
+}
+
+/** The address of a server over HTTP within this process. */
+const served = (...flags: ReadonlyArray<string>): Promise<URL> =>
+  new Promise((resolve, reject) => {
+    const stop = new AbortController()
+    onTestFinished(() => stop.abort())
+    const screen = {
+      out: () => Effect.void,
+      err: (text: string) => Effect.sync(() => resolve(new URL(text))),
+      isTerminal: false,
+      canAsk: false
+    }
+    const command = run(["mcp", "--sandbox", "--http", "--port", "0", ...flags]).pipe(
+      Effect.provideService(Screen, screen),
+      Effect.provideService(Environment, { SALESBRIDGE_CREDENTIALS: "/nonexistent/credentials.json" })
+    )
+    Effect.runPromise(command, { signal: stop.signal }).then(
+      (code) => reject(new Error(`It ended with ${code}.`)),
+      reject
+    )
+  })
 
 interface Answer {
   readonly isError?: boolean
@@ -26,7 +54,7 @@ const call = async (client: Client, name: string, given: Record<string, unknown>
   (await client.callTool({ name, arguments: given })) as Answer
 
 describe("mcp", { timeout: 300_000 }, () => {
-  it("serves tools on standard input and output, with results that match their schemas", async () => {
+  it("serves tools with results that match their schemas", async () => {
     // The client holds each result against the tool's output schema.
     for (const vendor of Vendors.names()) {
       const { operations } = await Vendors.load(vendor)
@@ -34,7 +62,8 @@ describe("mcp", { timeout: 300_000 }, () => {
       // With more tools than these it would serve a search.
       for (let from = 0; from < lists.length; from += 40) {
         const portion = lists.slice(from, from + 40).map(({ id }) => `${vendor}.${id}`)
-        const client = await connect("--vendors", vendor, "--operations", portion.join(","))
+        const url = await served("--vendors", vendor, "--operations", portion.join(","))
+        const client = await connect(new StreamableHTTPClientTransport(url))
         const { tools } = await client.listTools()
         const free = tools.filter(
           ({ inputSchema, name }) => name !== "read_more" && (inputSchema.required ?? []).length === 0
@@ -44,46 +73,30 @@ describe("mcp", { timeout: 300_000 }, () => {
           const { isError, structuredContent } = await call(client, name)
           assert.isNotTrue(isError, `${name}: ${JSON.stringify(structuredContent)}`)
         }
-        await client.close()
       }
     }
   })
 
-  it("writes only if allowed, and returns errors as results", async () => {
-    const reading = await connect("--vendors", "salesflow")
-    const { tools } = await reading.listTools()
+  it("reads only, unless writes are allowed, and not for pages in a browser", async () => {
+    const url = await served("--vendors", "salesflow")
+    const { tools } = await (await connect(new StreamableHTTPClientTransport(url))).listTools()
     assert.isTrue(tools.every(({ annotations }) => annotations?.readOnlyHint === true))
-    await reading.close()
-
-    const writing = await connect("--vendors", "salesflow", "--allow-writes")
-    const start = () => call(writing, "salesflow_startCampaign", { campaignId: 456 })
-    assert.deepInclude((await start()).structuredContent, {
-      value: { Status: 200, Message: "Campaign has been started." }
+    const fromPage = await fetch(url, {
+      method: "POST",
+      headers: { origin: "https://page.example.com", "content-type": "application/json" },
+      body: "{}"
     })
-    const again = await start()
-    assert.isTrue(again.isError)
-    assert.deepInclude(again.structuredContent, { error: "CampaignAlreadyRunning", category: "Conflict", status: 409 })
-    await writing.close()
+    assert.strictEqual(fromPage.status, 403)
   })
 
-  it("serves the same over HTTP on this machine, but not to pages in a browser", async () => {
-    const served = spawn(node, [...args, "mcp", "--sandbox", "--vendors", "salesflow", "--http", "--port", "0"])
-    try {
-      const [printed] = (await once(served.stderr, "data")) as [Buffer]
-      const url = new URL(printed.toString().trim())
-      const client = new Client({ name: "test", version: "1.0.0" })
-      await client.connect(new StreamableHTTPClientTransport(url) as never)
-      const { structuredContent } = await call(client, "salesflow_listAccounts")
-      assert.property(structuredContent, "value")
-      await client.close()
-      const fromPage = await fetch(url, {
-        method: "POST",
-        headers: { origin: "https://page.example.com", "content-type": "application/json" },
-        body: "{}"
-      })
-      assert.strictEqual(fromPage.status, 403)
-    } finally {
-      served.kill()
-    }
+  it("writes if allowed, and returns errors as results, on standard input and output", async () => {
+    const writing = await start("--vendors", "salesflow", "--allow-writes")
+    const again = () => call(writing, "salesflow_startCampaign", { campaignId: 456 })
+    assert.deepInclude((await again()).structuredContent, {
+      value: { Status: 200, Message: "Campaign has been started." }
+    })
+    const { isError, structuredContent } = await again()
+    assert.isTrue(isError)
+    assert.deepInclude(structuredContent, { error: "CampaignAlreadyRunning", category: "Conflict", status: 409 })
   })
 })
