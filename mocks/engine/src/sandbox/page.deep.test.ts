@@ -2,7 +2,7 @@
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { fileURLToPath } from "node:url"
-import { type Browser, chromium, type Page } from "playwright-core"
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { definition, shop } from "../../test/Shop.ts"
 import { type RunningSandbox, type SandboxOptions, startSandbox } from "./index.ts"
@@ -35,13 +35,25 @@ describe.runIf(executablePath !== undefined)(
   { timeout: 120_000 },
   () => {
     let browser: Browser
+    let context: BrowserContext
+    let kept: RunningSandbox
     let pages: Array<Page> = []
     let trouble: Array<string> = []
 
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: executablePath!, args: ["--no-sandbox"] })
+      browser = await chromium.launch({
+        executablePath: executablePath!,
+        args: ["--no-sandbox", "--renderer-process-limit=1"]
+      })
+      context = await browser.newContext({ viewport: { width: 1280, height: 820 } })
+      kept = await startSandbox(shop)
+      // Pages of this machine share a process, which ends with the last of them.
+      await (await context.newPage()).goto(`${kept.url}/_sandbox/log`)
     }, 60_000)
-    afterAll(() => browser.close())
+    afterAll(async () => {
+      await browser.close()
+      await kept.close()
+    })
     afterEach(async () => {
       for (const page of pages) await page.close()
       for (const one of places.splice(0)) await one.close()
@@ -53,7 +65,7 @@ describe.runIf(executablePath !== undefined)(
 
     /** Opens the page. The test fails if it calls another origin, or logs an error. */
     const open = async ({ url }: RunningSandbox) => {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 820 } })
+      const page = await context.newPage()
       pages.push(page)
       page.setDefaultTimeout(60_000)
       page.on("pageerror", (error) => trouble.push(error.message))
