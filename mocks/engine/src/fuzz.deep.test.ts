@@ -2,4 +2,4 @@
 import { survivesMalformedRequests } from "../test/fuzz.ts"
 import { shop } from "../test/Shop.ts"
 
-survivesMalformedRequests(shop, Number(process.env["FUZZ_REQUESTS"] ?? 10_000))
+survivesMalformedRequests(shop, Number(process.env["FUZZ_REQUESTS"] ?? 3000))
