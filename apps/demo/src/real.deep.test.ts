@@ -291,7 +291,8 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
 
   it("--offline leaves the vendors alone", async () => {
     const vendors = await startVendors()
-    const { code } = await runHere(await newFolder(), ["--offline"], two(vendors))
+    const folder = await newFolder({ "c.csv": csvOf(1) })
+    const { code } = await runHere(folder, ["--offline", "--csv", "c.csv"], two(vendors))
     expect(code).toBe(0)
     expect(vendors.calls).toEqual([])
   })
@@ -311,15 +312,15 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
       const vendors = await startVendors({
         faults: { [vendor]: [{ operation: at, status: 401, skip: "never" in given ? 0 : 3 }] }
       })
-      const folder = await newFolder({ "c.csv": profilesOf(20) })
+      const folder = await newFolder({ "c.csv": profilesOf(12) })
       const args = ["--csv", "c.csv", "--salesflow-campaign", "7", "--yes", ...toAll]
       const { code, stderr, stdout } = await runHere(folder, args, vendors.near)
       expect(code).toBe(1)
       expect(stderr).toContain(`${vendor} refuses the credentials`)
-      const expected = [1, 2, 3].map((index) => (index !== column ? "20" : "never" in given ? "-" : "3"))
+      const expected = [1, 2, 3].map((index) => (index !== column ? "12" : "never" in given ? "-" : "3"))
       expect(totalOf(stdout, "delivered now").slice(1)).toEqual(expected)
       expect(totalOf(stdout, "not tried; the vendor was left")[column]).toEqual(
-        "never" in given ? "20" : expect.stringMatching(/^1\d$/)
+        "never" in given ? "12" : expect.stringMatching(/^[5-8]$/)
       )
       if ("never" in given) expect(vendors.count(given.never)).toBe(0)
       // One refusal is enough, but some were under way.
@@ -511,17 +512,17 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
   it("adds nobody twice after SIGKILL, where the campaign's list shows who arrived", async () => {
     const vendors = await startVendors()
     // The 15th arrives and is never answered.
-    const { again, arrived, folder } = await killed(vendors, 40, to, two(vendors), [
+    const { again, arrived, folder } = await killed(vendors, 30, to, two(vendors), [
       vendors.hang("salesblink", { operation: "addProspect", skip: 14, when: "after" })
     ])
     expect(arrived).toBeGreaterThanOrEqual(15)
-    expect(arrived).toBeLessThan(40)
-    expect(vendors.prospects().toSorted()).toEqual(all(40))
+    expect(arrived).toBeLessThan(30)
+    expect(vendors.prospects().toSorted()).toEqual(all(30))
     expect(totalOf(again.stdout, "there already; not again")[1]).toBe(String(arrived))
 
     // And a third time there is nothing left to do.
     await runHere(folder, ["--csv", "c.csv", "--yes", ...to], two(vendors))
-    expect(vendors.prospects().toSorted()).toEqual(all(40))
+    expect(vendors.prospects().toSorted()).toEqual(all(30))
   })
 
   it("does nothing twice at any vendor after SIGKILL, where only a search finds who arrived", async () => {
@@ -545,13 +546,13 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
       return [Promise.all(hanging).then(() => ends.forEach((end) => void end()))]
     }
     const args = [...toAll, "--concurrency", "8"]
-    const { folder } = await killed(vendors, 60, args, vendors.near, writes(), writes)
-    expect(vendors.prospects().toSorted()).toEqual(all(60))
-    expect(vendors.messaged().toSorted()).toEqual(all(60))
-    expect(vendors.onCadence().toSorted()).toEqual(all(60))
+    const { folder } = await killed(vendors, 30, args, vendors.near, writes(), writes)
+    expect(vendors.prospects().toSorted()).toEqual(all(30))
+    expect(vendors.messaged().toSorted()).toEqual(all(30))
+    expect(vendors.onCadence().toSorted()).toEqual(all(30))
     const { stdout } = await runHere(folder, ["--csv", "c.csv", "--yes", ...args], vendors.near)
-    expect(totalOf(stdout, "there already; not again")).toEqual(["-", "60", "60", "60"])
-    expect(vendors.messaged().length + vendors.onCadence().length + vendors.prospects().length).toBe(3 * 60)
+    expect(totalOf(stdout, "there already; not again")).toEqual(["-", "30", "30", "30"])
+    expect(vendors.messaged().length + vendors.onCadence().length + vendors.prospects().length).toBe(3 * 30)
   })
 
   it("sends again what a killed run had left unclear and did not look up", async () => {
