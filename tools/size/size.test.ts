@@ -1,10 +1,13 @@
-import { describe, expect, it } from "vitest"
+import { stop } from "esbuild"
+import { afterAll, describe, expect, it } from "vitest"
 import { bundles, compressed } from "./Bundles.ts"
 import { effectPart } from "./EffectPart.ts"
 import { type Goal, passes, verdict } from "./Figures.ts"
 import { heyApiProgram } from "./HeyApi.ts"
 import { goals } from "./Sizes.ts"
 import { program, type Vendor } from "./Vendor.ts"
+
+afterAll(stop)
 
 describe("a goal", () => {
   const goal: Goal = { what: "start", measured: 1.234, limit: 2, unit: " s" }
@@ -93,6 +96,7 @@ describe("a growing application", () => {
         one: 20_000,
         effect: 10_000,
         all: 20_600,
+        further: steps.length,
         steps: steps.map((step, index) => [`A.${index}`, ...step] as const)
       })
     expect(asked([1, 1], [1500, 49], [2, 2]).map(verdict)).toEqual([
