@@ -1,4 +1,7 @@
 import { mergeConfig } from "vitest/config"
-import { loadedOnce } from "../../vitest.shared.ts"
+import { loadedOnce, tier } from "../../vitest.shared.ts"
 
-export default mergeConfig(loadedOnce, { test: { setupFiles: ["test/setup.ts"] } })
+// The deep tests mostly wait: for processes, for locks of killed ones to expire, for a vendor's next minute.
+export default mergeConfig(loadedOnce, {
+  test: { setupFiles: ["test/setup.ts"], ...(tier === "deep" && { maxWorkers: "100%" }) }
+})

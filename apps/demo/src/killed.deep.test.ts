@@ -4,9 +4,7 @@
  *
  * `DEMO_KILLS` says how often, 2 by default.
  */
-import { PgClient } from "@effect/sql-pg"
 import { Effect, Redacted } from "effect"
-import { SqlClient } from "effect/sql"
 import { setTimeout } from "node:timers/promises"
 import { beforeAll, describe, expect, it, vi } from "vitest"
 import { poolSize } from "./durable/pool.ts"
@@ -14,6 +12,7 @@ import { Steps } from "./durable/Steps.ts"
 import { layerStores } from "./durable/Storage.ts"
 import { defaultJournal } from "./flags.ts"
 import { emailOf, newFolder, profileOf, rowOf, runHere, start, write } from "../test/command.ts"
+import { onDatabase } from "../test/database.ts"
 import { startProxy } from "../test/Proxy.ts"
 import { startSandboxes } from "../test/Sandboxes.ts"
 import { list, startVendors } from "../test/Vendors.ts"
@@ -75,12 +74,6 @@ const strike = async ({ child }: ReturnType<typeof start>, left: number) => {
   await vi.waitUntil(() => requests > until || child.exitCode !== null, { timeout: 600_000, interval: 5 })
   return child.exitCode === null
 }
-
-const onDatabase = (...statements: ReadonlyArray<string>) =>
-  SqlClient.SqlClient.use((sql) => Effect.forEach(statements, (statement) => sql.unsafe(statement))).pipe(
-    Effect.provide(PgClient.layer({ url: Redacted.make(database!) })),
-    Effect.runPromise
-  )
 
 describe("each person exactly once", { timeout: 30 * 60_000 }, () => {
   it(`where ${kills} runs on SQLite are killed at random moments`, async () => {

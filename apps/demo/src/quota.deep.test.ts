@@ -4,6 +4,7 @@ import { availableParallelism, loadavg } from "node:os"
 import { setTimeout } from "node:timers/promises"
 import { expect, it, vi } from "vitest"
 import { emailOf, newFolder, profilesOf, run, start } from "../test/command.ts"
+import { newDatabase } from "../test/database.ts"
 import { startSandboxes } from "../test/Sandboxes.ts"
 
 const redis = process.env["REDIS_URL"]
@@ -20,7 +21,7 @@ it.skipIf(redis === undefined || database === undefined)(
     const log: Array<Entry> = []
     const sandboxes = await startSandboxes({ onRequest: (entry) => log.push(entry) })
     const ofGetSales = Object.entries(sandboxes.env).filter(([name]) => name.startsWith("GETSALES"))
-    const env = { ...Object.fromEntries(ofGetSales), DATABASE_URL: database!, REDIS_URL: redis! }
+    const env = { ...Object.fromEntries(ofGetSales), DATABASE_URL: await newDatabase(), REDIS_URL: redis! }
     const workers = [1, 2].map(() => start(folder, ["worker", "--concurrency", "16"], env))
     try {
       for (const { output } of workers) while (!output.stdout.includes("Working for")) await setTimeout(20)
