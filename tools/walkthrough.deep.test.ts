@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { delimiter, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
@@ -27,17 +27,20 @@ beforeAll(() => {
   symlinkSync(here("../node_modules"), join(folder, "node_modules"))
   const conditions = `["@salesbridge/source"]`
   const resolve = `{ conditions: ${conditions}, externalConditions: ${conditions} }`
-  const config = `export default { resolve: { conditions: ${conditions} }, ssr: { resolve: ${resolve} } }`
+  // Like packages that npm installed, they are loaded by Node.
+  const deps = `{ external: [/\\/packages\\/[\\w-]+\\/src\\//, /\\/mocks\\/[\\w-]+\\/src\\//] }`
+  const config = `export default { resolve: { conditions: ${conditions} }, ssr: { resolve: ${resolve} }, test: { server: { deps: ${deps} } } }`
   write("vitest.config.ts", config)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Runs shell commands of the recipe in the folder. */
+/** Runs shell commands of the recipe in the folder. The packages' programs are found on PATH: npx takes a second of CPU. */
 const shell = (commands: string, env: NodeJS.ProcessEnv = {}) =>
   new Promise<{ readonly code: number; readonly text: string }>((resolve) => {
-    const around = { NO_COLOR: "1", NODE_OPTIONS: "--conditions=@salesbridge/source", ...env }
+    const PATH = [here("../node_modules/.bin"), process.env["PATH"]].join(delimiter)
+    const around = { NO_COLOR: "1", NODE_OPTIONS: "--conditions=@salesbridge/source", PATH, ...env }
     const options = { cwd: folder, env: { ...process.env, VITEST: "", ...around } }
-    execFile("sh", ["-euc", commands], options, (error, stdout, stderr) =>
+    execFile("sh", ["-euc", `npx() { "$@"; }\n${commands}`], options, (error, stdout, stderr) =>
       resolve({ code: error === null ? 0 : Number(error.code ?? 1), text: stdout + stderr })
     )
   })
