@@ -13,6 +13,12 @@ import type { Query } from "../interactions/Query.ts"
 
 const plain = (name: string): string => name.replaceAll(/[[\]]/g, "_")
 
+/**
+ * The comparator checks each schema against its dialect, which it compiles anew for each specification. This takes longer
+ * than the comparison, so the schemas name the smallest dialect that it knows.
+ */
+const dialect = "https://json-schema.org/draft/2019-09/meta/format"
+
 /** A copy of the specification for the comparator. */
 export const adaptSpec = (document: JsonObject): JsonObject => {
   const visit = (value: Json): Json => {
@@ -22,6 +28,7 @@ export const adaptSpec = (document: JsonObject): JsonObject => {
       Object.entries(value)
         .filter(([name, part]) => !isFraction(name, part))
         .map(([name, part]) => [isChoice(name, value) ? "anyOf" : name, visit(part)])
+        .map(([name, part]) => [name, name === "schema" && isObject(part) ? { $schema: dialect, ...part } : part])
     )
     const { in: place, name } = value
     if (place !== "query" || typeof name !== "string") return copy
