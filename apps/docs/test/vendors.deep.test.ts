@@ -1,7 +1,6 @@
 /**
  * Tests that vendors are found by their folders: a fifth one gets a page and a menu entry without a change to the site.
  */
-import { execFile } from "node:child_process"
 import {
   cpSync,
   existsSync,
@@ -16,8 +15,7 @@ import {
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { promisify } from "node:util"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterAll, beforeAll, expect, it, vi } from "vitest"
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url))
 const pair = ["packages", "mocks", "contracts"] as const
@@ -61,16 +59,18 @@ beforeAll(() => {
   mkdirSync(modules, { recursive: true })
   symlinkSync(join(root, "packages/fifth"), join(modules, "fifth"))
 })
-afterAll(() => rmSync(root, { recursive: true }))
+afterAll(() => {
+  rmSync(root, { recursive: true })
+  // Other files share this process.
+  vi.unstubAllEnvs()
+  vi.resetModules()
+})
 
 it("has a page for a fifth vendor", { timeout: 180_000 }, async () => {
-  const site = new URL("../src/Site.ts", import.meta.url).href
-  const program = `const { write } = await import(${JSON.stringify(site)}); await write(${JSON.stringify(join(root, "pages"))}, "/")`
-  await promisify(execFile)(
-    process.execPath,
-    ["--conditions=@salesbridge/source", "--input-type=module", "--eval", program],
-    { env: { ...process.env, DOCS_ROOT: root } }
-  )
+  vi.stubEnv("DOCS_ROOT", root)
+  vi.resetModules()
+  const { write } = await import("../src/Site.ts")
+  await write(join(root, "pages"), "/")
   const page = readFileSync(join(root, "pages/vendors/fifth.md"), "utf8")
   expect(page).toContain("# Fifth\n")
   expect(page).toContain("(/vendors/fifth/searchCampaign)")
