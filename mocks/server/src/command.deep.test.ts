@@ -1,4 +1,4 @@
-/** The command in its own process, with real signals and ports. */
+/** The command with real ports, and in its own process for signals, a kill, and an exit code. */
 import { spawn } from "node:child_process"
 import type { ChildProcessByStdio } from "node:child_process"
 import { once } from "node:events"
@@ -8,13 +8,37 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Readable } from "node:stream"
 import { fileURLToPath } from "node:url"
-import { afterEach, describe, expect, it, vi } from "vitest"
+import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest"
+import { read } from "./arguments.ts"
+import * as command from "./command.ts"
+import { main } from "./main.ts"
 
 const bin = fileURLToPath(new URL("bin.ts", import.meta.url))
 const running: Array<ChildProcessByStdio<null, Readable, Readable>> = []
 afterEach(() => {
   for (const child of running.splice(0)) child.kill("SIGKILL")
 })
+
+/** A command that does not start anything, within this process. */
+const ends = async (...args: ReadonlyArray<string>) => {
+  const stderr = vi.spyOn(console, "error").mockReturnValue()
+  const stdout = vi.spyOn(process.stdout, "write").mockReturnValue(true)
+  try {
+    await main(args)
+    const text = (calls: ReadonlyArray<ReadonlyArray<unknown>>) => calls.map(([line]) => String(line)).join("")
+    return { code: process.exitCode, stdout: text(stdout.mock.calls), stderr: text(stderr.mock.calls) }
+  } finally {
+    process.exitCode = undefined
+    vi.restoreAllMocks()
+  }
+}
+
+/** Mocks within this process. */
+const here = async (...args: ReadonlyArray<string>) => {
+  const { close, mocks } = await command.start(read(args))
+  onTestFinished(close)
+  return mocks
+}
 
 const run = (...args: ReadonlyArray<string>) =>
   start(process.execPath, "--conditions=@salesbridge/source", bin, ...args)
@@ -47,12 +71,12 @@ const start = (program: string, ...args: ReadonlyArray<string>) => {
   }
 }
 
-/** A port P with P and P+1 free. Outside the range of ports that the system gives to other programs. */
+/** A port P with P to P+9 free, for every vendor. Outside the range of ports that the system gives to other programs. */
 const freeBase = async (): Promise<number> => {
   const base = 20_000 + Math.floor(Math.random() * 10_000)
   try {
-    for (const port of [base, base + 1]) {
-      const probe = await takes(port)
+    for (let offset = 0; offset < 10; offset++) {
+      const probe = await takes(base + offset)
       probe.close()
       await once(probe, "close")
     }
@@ -79,20 +103,23 @@ const stops = async (signal: NodeJS.Signals, { child, exit }: ReturnType<typeof 
 describe("salesbridge-mocks", { timeout: 120_000 }, () => {
   it("prints the address of each vendor, within 80 columns, each with its own port offset, and stops on SIGTERM", async () => {
     const base = await freeBase()
-    const started = run("--vendors", "salesflow,salesblink", "--port-base", String(base))
+    const started = run("--mode", "sandbox", "--vendors", "salesflow,salesblink", "--port-base", String(base))
     const output = await started.says(/Ctrl-C/)
     expect(output).toContain(`salesflow   http://127.0.0.1:${base}\n`)
     expect(output).toContain(`salesblink  http://127.0.0.1:${base + 1}\n`)
-    expect(Math.max(...output.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80)
+    const [addresses = ""] = output.split("\n\n")
+    expect(Math.max(...addresses.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80)
     const answer = await fetch(`http://127.0.0.1:${base + 1}/api/my-team`, { headers: { authorization: "k" } })
     expect([answer.status, typeof (await answer.json())]).toEqual([200, "object"])
     await stops("SIGTERM", started, base)
   })
 
-  it("--vendors selects vendors, which keep their port offset", async () => {
+  it("--vendors selects vendors, which keep their port offset; without it, all are started", async () => {
     const base = await freeBase()
-    const { says } = run("--mode", "sandbox", "--vendors", "salesblink", "--port-base", String(base), "--json")
-    expect(JSON.parse(await says(/\]\n$/))).toEqual([
+    expect((await here("--mode", "sandbox", "--port-base", "0")).map(({ vendor }) => vendor)).toEqual(
+      expect.arrayContaining(["salesflow", "salesblink"])
+    )
+    expect(await here("--mode", "sandbox", "--vendors", "salesblink", "--port-base", String(base))).toEqual([
       { vendor: "salesblink", url: `http://127.0.0.1:${base + 1}`, port: base + 1 }
     ])
   })
@@ -109,29 +136,34 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
   })
 
   it("--json prints one document when all are listening, and SIGINT stops them", async () => {
-    const started = run("--port-base", "0", "--json")
-    const mocks = JSON.parse(await started.says(/\]\n$/)) as ReadonlyArray<{
-      vendor: string
-      url: string
-      port: number
-    }>
-    expect(mocks.map(({ vendor }) => vendor)).toEqual(expect.arrayContaining(["salesflow", "salesblink"]))
+    const base = await freeBase()
+    const started = run("--vendors", "salesblink,salesflow", "--port-base", String(base), "--json")
+    const mocks = JSON.parse(await started.says(/\]\n$/)) as ReadonlyArray<{ readonly url: string }>
+    expect(mocks).toEqual([
+      { vendor: "salesflow", url: `http://127.0.0.1:${base}`, port: base },
+      { vendor: "salesblink", url: `http://127.0.0.1:${base + 1}`, port: base + 1 }
+    ])
     const statuses = await Promise.all(mocks.map(({ url }) => fetch(`${url}/nowhere`).then(({ status }) => status)))
     expect(statuses).toEqual(mocks.map(() => 404))
-    await stops("SIGINT", started, mocks[0]!.port)
+    // A sandbox would not accept it.
+    const answer = await fetch(`${mocks[1]!.url}/api/my-team`, { headers: { authorization: "invalid" } })
+    expect([answer.status, typeof (await answer.json())]).toEqual([200, "object"])
+    await stops("SIGINT", started, base)
   })
 
   it("says which port is taken and what to do, and leaves nothing running", async () => {
     const base = await freeBase()
     const other = await takes(base + 1)
     const flags = ["--mode", "sandbox", "--vendors", "salesflow,salesblink", "--port-base", String(base)]
-    const { code, stderr, stdout } = await run(...flags).exit
+    const ended = await ends(...flags)
     other.close()
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" })
-    expect(stderr).toBe(
-      `Port ${base + 1} for the salesblink mock is already taken by another program.\n` +
-        "Stop it, or choose other ports: --port-base 5000\n"
-    )
+    expect(ended).toEqual({
+      code: 1,
+      stdout: "",
+      stderr:
+        `Port ${base + 1} for the salesblink mock is already taken by another program.\n` +
+        "Stop it, or choose other ports: --port-base 5000"
+    })
     ;(await takes(base)).close()
   })
 
@@ -164,45 +196,46 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
     second.child.kill("SIGTERM")
     expect(await second.exit).toMatchObject({ code: 0, stderr: "" })
     const kept = readFileSync(state, "utf8")
-    const third = run(...flags)
-    const [fresh] = JSON.parse(await third.says(/\]\n$/)) as ReadonlyArray<{ url: string }>
+    const [fresh] = await here(...flags)
     expect(await webhooks(fresh!.url)).toHaveLength(seeded)
     expect(readFileSync(state, "utf8")).toBe(kept)
     rmSync(folder, { recursive: true })
   })
 
   it("--fault, --accept and --verbose reach the sandbox", async () => {
-    const flags = "--mode sandbox --vendors salesflow --port-base 0 --json --verbose --accept the-one"
-    const fault = "salesflow.listAccounts:status=403,count=1,retryAfter=3"
-    const { output, says } = run(...flags.split(" "), "--fault", fault)
-    const [mock] = JSON.parse(await says(/\]\n$/)) as ReadonlyArray<{ url: string }>
+    const stderr = vi.spyOn(console, "error").mockReturnValue()
+    onTestFinished(() => stderr.mockRestore())
+    const flags = "--mode sandbox --vendors salesflow --port-base 0 --verbose --accept the-one"
+    const [mock] = await here(...flags.split(" "), "--fault", "salesflow.listAccounts:status=403,count=1,retryAfter=3")
     const list = (token: string) => fetch(`${mock!.url}/api/accounts/list?token=${token}`)
     const struck = await list("the-one")
     expect([struck.status, struck.headers.get("retry-after")]).toEqual([403, "3"])
     expect((await list("the-one")).status).toBe(200)
     expect((await list("another")).status).toBe(403)
-    expect(output.stderr).toMatch(/^salesflow GET \/api\/accounts\/list\?token=… 403 [\d.]+ ms$/m)
+    expect(stderr).toHaveBeenCalledWith(
+      expect.stringMatching(/^salesflow GET \/api\/accounts\/list\?token=… 403 [\d.]+ ms$/)
+    )
   })
 
   it.each([
-    ["--nothing", /^Unknown option '--nothing'\nUsage: salesbridge-mocks \[flags\]\n--help says more.\n$/],
-    ["--mode=live", /^--mode must be "examples" or "sandbox", not "live".\n$/],
-    ["--state=file.json", /^--state is for sandboxes only: add --mode sandbox.\n$/],
-    ["--port-base=high", /^--port-base must be a whole number from 0 to 65000, not "high".\n$/],
+    ["--nothing", /^Unknown option '--nothing'\nUsage: salesbridge-mocks \[flags\]\n--help says more.$/],
+    ["--mode=live", /^--mode must be "examples" or "sandbox", not "live".$/],
+    ["--state=file.json", /^--state is for sandboxes only: add --mode sandbox.$/],
+    ["--port-base=high", /^--port-base must be a whole number from 0 to 65000, not "high".$/],
     ["--mode=sandbox --fault=slow", /^--fault must be vendor:name=value or vendor.operation:name=value, not "slow"/],
     ["--mode=sandbox --fault=salesflow.nothing:drop=true", /^This fault is invalid: there is no operation "nothing"/],
     ["--mode=sandbox --fault=nobody:drop=true", /^Unknown vendor "nobody"/],
-    ["--mode=sandbox --now=soon", /^--now must be a date such as 2026-03-02T09:00:00Z, not "soon".\n$/],
+    ["--mode=sandbox --now=soon", /^--now must be a date such as 2026-03-02T09:00:00Z, not "soon".$/],
     ["--mode=sandbox --state=/nowhere/state.json", /^Cannot store the state in \/nowhere\/state.json: /]
   ])("%s is refused with what to do", async (flags, says) => {
-    const { code, stderr, stdout } = await run("--port-base", "0", ...flags.split(" ")).exit
+    const { code, stderr, stdout } = await ends("--port-base", "0", ...flags.split(" "))
     expect({ code, stdout }).toEqual({ code: stderr.includes("Cannot store") ? 1 : 2, stdout: "" })
     expect(stderr).toMatch(says)
   })
 
   it("--help explains every flag, within 80 columns", async () => {
-    const { code, stdout } = await run("--help").exit
-    expect(code).toBe(0)
+    const { code, stdout } = await ends("--help")
+    expect(code).toBeUndefined()
     for (const flag of ["--mode", "--vendors", "--port-base", "--json", "--verbose", "--state", "--fault"])
       expect(stdout).toContain(flag)
     expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80)
