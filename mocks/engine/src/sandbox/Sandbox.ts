@@ -77,6 +77,9 @@ export interface Outcome {
   readonly appliedFault: AppliedFault | undefined
 }
 
+/** Milliseconds after a reset. The seed may have jobs, which run without a request. */
+const latestSeed = 100
+
 /** The query of an address without one. */
 const nothing = new URLSearchParams()
 
@@ -102,6 +105,8 @@ export class Sandbox<State> {
   #clock: Clock
   #random: Random
   #state: State
+  /** After a reset, seeds the state when something first needs it: most calls of Pact's verifier do not. */
+  #seedLater: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
   #advancing: Promise<void> = Promise.resolve()
   #stopped = false
@@ -136,8 +141,11 @@ export class Sandbox<State> {
       },
       ended: () => this.#settings.changed?.()
     })
-    const get = () => this.#state
-    const set = (state: State) => (this.#state = state)
+    const get = () => this.state
+    const set = (state: State) => {
+      this.#settle()
+      this.#state = state
+    }
     this.#context = {
       get state() {
         return get()
@@ -146,8 +154,14 @@ export class Sandbox<State> {
         set(state)
       },
       now: () => this.#clock.now(),
-      random: () => this.#random.next(),
-      uuid: () => this.#random.uuid(),
+      random: () => {
+        this.#settle()
+        return this.#random.next()
+      },
+      uuid: () => {
+        this.#settle()
+        return this.#random.uuid()
+      },
       schedule: (job, payload, after) => this.#schedule(job, payload, after),
       deliver: (delivery) => this.#schedule(delivering, this.#deliveries.add(delivery), 0)
     }
@@ -181,7 +195,7 @@ export class Sandbox<State> {
 
   /** Adds data to the state, all or none of it. Throws an Error that names the mistake. */
   add(seed: Seed): void {
-    this.#state = this.#with(seed, this.#state, this.definition.seed({ ...this.#context, schedule: () => undefined }))
+    this.#state = this.#with(seed, this.state, this.definition.seed({ ...this.#context, schedule: () => undefined }))
     this.#arm()
     this.#settings.changed?.()
   }
@@ -196,6 +210,7 @@ export class Sandbox<State> {
   }
 
   get state(): State {
+    this.#settle()
     return this.#state
   }
 
@@ -206,6 +221,7 @@ export class Sandbox<State> {
 
   /** Jobs that are due later, including posts in progress. */
   get jobs(): ReadonlyArray<Job> {
+    this.#settle()
     return [...this.#deliveries.posting.keys(), ...this.#jobs.all]
   }
 
@@ -351,6 +367,7 @@ export class Sandbox<State> {
   }
 
   snapshot(): Snapshot {
+    this.#settle()
     return JSON.parse(
       JSON.stringify({
         vendor: this.vendor,
@@ -402,9 +419,16 @@ export class Sandbox<State> {
     this.faults.clear()
     this.log.clear()
     this.#deliveries.clear()
-    this.#state = this.#seed()
+    const at = this.now
+    this.#seedLater = () => this.#clock.standingAt(at, () => (this.#state = this.#seed()))
     this.#arm()
     this.#settings.changed?.()
+  }
+
+  #settle(): void {
+    const seed = this.#seedLater
+    this.#seedLater = undefined
+    seed?.()
   }
 
   /** Stops all jobs. */
@@ -414,6 +438,7 @@ export class Sandbox<State> {
   }
 
   #schedule(name: string, payload: unknown, after: number): void {
+    this.#settle()
     this.#jobs.add(name, payload, this.#clock.now() + after)
     this.#arm()
   }
@@ -421,9 +446,9 @@ export class Sandbox<State> {
   /** Sets the timer for the next job. */
   #arm(): void {
     clearTimeout(this.#timer)
-    const next = this.#jobs.next
-    if (next === undefined || this.#stopped) return
-    const wait = Math.min(Math.max(0, next.at - this.#clock.now()), 2_147_483_647)
+    const at = this.#seedLater === undefined ? this.#jobs.next?.at : this.#clock.now() + latestSeed
+    if (at === undefined || this.#stopped) return
+    const wait = Math.min(Math.max(0, at - this.#clock.now()), 2_147_483_647)
     this.#timer = setTimeout(() => {
       const run = () => this.#runDue(this.#clock.now(), false)
       this.#advancing = this.#advancing.then(run).then(() => this.#arm(), console.error)
@@ -434,6 +459,7 @@ export class Sandbox<State> {
 
   /** Runs the jobs that are due until a time. If the clock is moved, each job runs at its own time. */
   async #runDue(until: number, moving: boolean): Promise<void> {
+    this.#settle()
     for (let ran = false; ; ran = true) {
       const job = this.#jobs.next
       if (job === undefined || job.at > until || this.#stopped) {
