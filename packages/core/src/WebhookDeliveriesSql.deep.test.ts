@@ -17,11 +17,13 @@ const folder = mkdtempSync(join(tmpdir(), "salesbridge-deliveries-"))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const databases = [
-  ["PostgreSQL (without DATABASE_URL, its address, this is skipped)", process.env["DATABASE_URL"] ?? "", 8],
-  ["SQLite", join(folder, "deliveries.sqlite"), 3]
+  ["PostgreSQL (without DATABASE_URL, its address, this is skipped)", process.env["DATABASE_URL"] ?? ""],
+  ["SQLite", join(folder, "deliveries.sqlite")]
 ] as const
+/** Two sometimes miss a claim that is not atomic. */
+const processes = 3
 
-describe.each(databases)("a log in %s", (_, address, processes) => {
+describe.each(databases)("a log in %s", (_, address) => {
   const table = `test_${crypto.randomUUID().replaceAll("-", "")}`
   const dropped = Effect.flatMap(SqlClient, (sql) => sql`DROP TABLE IF EXISTS ${sql(table)}`)
   const run = it.live.runIf(address !== "")
