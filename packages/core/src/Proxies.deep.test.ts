@@ -57,14 +57,13 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
     })
     const vendorPort = await listen(vendor)
     const proxy = http.createServer()
-    let manner: "tunnels" | "refuses" | "is silent" | "is silent behind the tunnel" = "tunnels"
     proxy.on("connect", (request: http.IncomingMessage, client: net.Socket) => {
-      tunnels.push({ to: request.url ?? "", authorization: request.headers["proxy-authorization"] })
+      const to = request.url ?? ""
+      tunnels.push({ to, authorization: request.headers["proxy-authorization"] })
       client.on("error", () => {})
-      if (manner === "is silent") return
-      if (manner === "is silent behind the tunnel")
-        return void client.write("HTTP/1.1 200 Connection established\r\n\r\n")
-      if (manner === "refuses") {
+      if (to.startsWith("silent.")) return
+      if (to.startsWith("silent-tunnel.")) return void client.write("HTTP/1.1 200 Connection established\r\n\r\n")
+      if (to.startsWith("refused.")) {
         // A proxy that repeats what it was told.
         client.end(
           `HTTP/1.1 407 No ${request.headers["proxy-authorization"]} for ${decodeURIComponent(password)}\r\n\r\n`
@@ -84,28 +83,40 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
     const through = { NODE_USE_ENV_PROXY: "1", HTTPS_PROXY: at(proxyPort) }
     const trusting = { NODE_EXTRA_CA_CERTS: join(folder, "ca.pem") }
     const named = `https://${host}`
-    const run = async (name: string, url: string, env: Record<string, string>, ...attempt: ReadonlyArray<string>) => {
-      const child = spawn(process.execPath, [bundled("proxyWorker.ts"), url, ...attempt], {
+    const run = async (env: Record<string, string>, urls: Readonly<Record<string, string>>) => {
+      const child = spawn(process.execPath, [bundled("proxyWorker.ts"), ...Object.values(urls)], {
         env: { ...compileCache, ...env }
       })
       let out = ""
       child.stdout.on("data", (chunk) => (out += chunk))
       await once(child, "close")
-      const ends = out.trimEnd().split("\n")
-      results[name] = { ends: ends.map((line) => JSON.parse(line) as End), tunnels: tunnels.splice(0) }
+      const ends = out
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as End & { readonly url: string })
+      const used = tunnels.splice(0)
+      for (const [name, url] of Object.entries(urls)) {
+        results[name] = {
+          ends: ends.filter((end) => end.url === url),
+          tunnels: used.filter(({ to }) => to === `${new URL(url).hostname}:${new URL(url).port || 443}`)
+        }
+      }
     }
-    await run("proxied", named, { ...through, ...trusting })
-    await run("untrusted", named, through)
-    await run("direct", `https://127.0.0.1:${vendorPort}`, { ...through, ...trusting, NO_PROXY: "127.0.0.1" })
-    await run("not asked", named, { HTTPS_PROXY: at(proxyPort), ...trusting })
-    for (manner of ["is silent", "is silent behind the tunnel"] as const) {
-      await run(manner, named, { ...through, ...trusting }, "300")
-    }
-    manner = "refuses"
-    await run("refused", named, { ...through, ...trusting })
+    await run(
+      { ...through, ...trusting, NO_PROXY: "127.0.0.1" },
+      {
+        proxied: named,
+        direct: `https://127.0.0.1:${vendorPort}`,
+        "is silent": "https://silent.example",
+        "is silent behind the tunnel": "https://silent-tunnel.example",
+        refused: "https://refused.example"
+      }
+    )
+    await run(through, { untrusted: named })
+    await run({ HTTPS_PROXY: at(proxyPort), ...trusting }, { "not asked": named })
     proxy.close()
     proxy.closeAllConnections()
-    await run("gone", named, { ...through, ...trusting })
+    await run({ ...through, ...trusting }, { gone: named })
   }, 180_000)
 
   afterAll(() => {
@@ -153,7 +164,10 @@ describe.runIf(hasOpenssl)("proxies and certificates of the environment (without
   it.each(["undici by itself", "node:http by itself"])("%s, which would bypass the proxy, is refused", (face) => {
     for (const run of ["proxied", "untrusted", "refused"]) {
       assert.strictEqual(of(face, run).tag, "defect")
-      assert.include(of(face, run).shown, `HTTPS_PROXY names a proxy for https://${host}`)
+      assert.include(
+        of(face, run).shown,
+        `HTTPS_PROXY names a proxy for https://${run === "refused" ? "refused.example" : host}`
+      )
     }
     assert.strictEqual(of(face, "direct").tag, "ok")
   })

@@ -1,12 +1,10 @@
-/** Calls a vendor through every transport in a separate environment, and prints how each call ended. */
+/** Calls these URLs through every transport in a separate environment, and prints how each call ended. */
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import { inspect } from "node:util"
 import { doors, open, underEffect } from "./doors.ts"
 import * as Wired from "./readme/proxy.ts"
-
-const [url = "", attempt] = process.argv.slice(2)
 
 const faces = [
   underEffect("undici", Wired.undici),
@@ -15,18 +13,20 @@ const faces = [
   underEffect("undici by itself", NodeHttpClient.layerUndici),
   underEffect("node:http by itself", NodeHttpClient.layerNodeHttp)
 ]
-const options = attempt === undefined ? ({ retry: false } as const) : { timeout: { attempt: Number(attempt) } }
-
-for (const face of faces) {
-  const exit = await Effect.runPromiseExit(open(face, url, options).createWidget({ name: "n" }))
-  const error = Exit.isSuccess(exit) ? undefined : Exit.findErrorOption(exit)
-  const end = Exit.isSuccess(exit)
-    ? { tag: "ok" }
-    : error?._tag === "Some"
-      ? { tag: error.value._tag, phase: "phase" in error.value ? error.value.phase : undefined }
-      : { tag: "defect" }
-  // Everything that could be logged of it.
-  process.stdout.write(`${JSON.stringify({ name: face.name, ...end, shown: inspect(exit, { depth: 20 }) })}\n`)
+for (const url of process.argv.slice(2)) {
+  const options = url.includes("silent") ? { timeout: { attempt: 300 } } : ({ retry: false } as const)
+  for (const face of faces) {
+    const exit = await Effect.runPromiseExit(open(face, url, options).createWidget({ name: "n" }))
+    const error = Exit.isSuccess(exit) ? undefined : Exit.findErrorOption(exit)
+    const end = Exit.isSuccess(exit)
+      ? { tag: "ok" }
+      : error?._tag === "Some"
+        ? { tag: error.value._tag, phase: "phase" in error.value ? error.value.phase : undefined }
+        : { tag: "defect" }
+    // Everything that could be logged of it.
+    const shown = inspect(exit, { depth: 20 })
+    process.stdout.write(`${JSON.stringify({ url, name: face.name, ...end, shown })}\n`)
+  }
 }
 // The agents of the process keep their connections open.
 process.exit()
