@@ -24,6 +24,8 @@ export const make = (options: { readonly coerceTypes?: "array"; readonly verbose
     strict: false,
     allErrors: true,
     validateSchema: false,
+    // Shorter code would take longer to make than it saves, because most schemas get few values.
+    code: { optimize: false },
     formats,
     ...options
   })
