@@ -77,9 +77,6 @@ export interface Outcome {
   readonly appliedFault: AppliedFault | undefined
 }
 
-/** Milliseconds after a reset. The seed may have jobs, which run without a request. */
-const latestSeed = 100
-
 /** The query of an address without one. */
 const nothing = new URLSearchParams()
 
@@ -105,8 +102,6 @@ export class Sandbox<State> {
   #clock: Clock
   #random: Random
   #state: State
-  /** After a reset, seeds the state when something first needs it: most calls of Pact's verifier do not. */
-  #seedLater: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
   #advancing: Promise<void> = Promise.resolve()
   #stopped = false
@@ -141,11 +136,8 @@ export class Sandbox<State> {
       },
       ended: () => this.#settings.changed?.()
     })
-    const get = () => this.state
-    const set = (state: State) => {
-      this.#settle()
-      this.#state = state
-    }
+    const get = () => this.#state
+    const set = (state: State) => (this.#state = state)
     this.#context = {
       get state() {
         return get()
@@ -154,14 +146,8 @@ export class Sandbox<State> {
         set(state)
       },
       now: () => this.#clock.now(),
-      random: () => {
-        this.#settle()
-        return this.#random.next()
-      },
-      uuid: () => {
-        this.#settle()
-        return this.#random.uuid()
-      },
+      random: () => this.#random.next(),
+      uuid: () => this.#random.uuid(),
       schedule: (job, payload, after) => this.#schedule(job, payload, after),
       deliver: (delivery) => this.#schedule(delivering, this.#deliveries.add(delivery), 0)
     }
@@ -195,7 +181,7 @@ export class Sandbox<State> {
 
   /** Adds data to the state, all or none of it. Throws an Error that names the mistake. */
   add(seed: Seed): void {
-    this.#state = this.#with(seed, this.state, this.definition.seed({ ...this.#context, schedule: () => undefined }))
+    this.#state = this.#with(seed, this.#state, this.definition.seed({ ...this.#context, schedule: () => undefined }))
     this.#arm()
     this.#settings.changed?.()
   }
@@ -210,7 +196,6 @@ export class Sandbox<State> {
   }
 
   get state(): State {
-    this.#settle()
     return this.#state
   }
 
@@ -221,7 +206,6 @@ export class Sandbox<State> {
 
   /** Jobs that are due later, including posts in progress. */
   get jobs(): ReadonlyArray<Job> {
-    this.#settle()
     return [...this.#deliveries.posting.keys(), ...this.#jobs.all]
   }
 
@@ -367,7 +351,6 @@ export class Sandbox<State> {
   }
 
   snapshot(): Snapshot {
-    this.#settle()
     return JSON.parse(
       JSON.stringify({
         vendor: this.vendor,
@@ -419,16 +402,9 @@ export class Sandbox<State> {
     this.faults.clear()
     this.log.clear()
     this.#deliveries.clear()
-    const at = this.now
-    this.#seedLater = () => this.#clock.standingAt(at, () => (this.#state = this.#seed()))
+    this.#state = this.#seed()
     this.#arm()
     this.#settings.changed?.()
-  }
-
-  #settle(): void {
-    const seed = this.#seedLater
-    this.#seedLater = undefined
-    seed?.()
   }
 
   /** Stops all jobs. */
@@ -438,7 +414,6 @@ export class Sandbox<State> {
   }
 
   #schedule(name: string, payload: unknown, after: number): void {
-    this.#settle()
     this.#jobs.add(name, payload, this.#clock.now() + after)
     this.#arm()
   }
@@ -446,9 +421,9 @@ export class Sandbox<State> {
   /** Sets the timer for the next job. */
   #arm(): void {
     clearTimeout(this.#timer)
-    const at = this.#seedLater === undefined ? this.#jobs.next?.at : this.#clock.now() + latestSeed
-    if (at === undefined || this.#stopped) return
-    const wait = Math.min(Math.max(0, at - this.#clock.now()), 2_147_483_647)
+    const next = this.#jobs.next
+    if (next === undefined || this.#stopped) return
+    const wait = Math.min(Math.max(0, next.at - this.#clock.now()), 2_147_483_647)
     this.#timer = setTimeout(() => {
       const run = () => this.#runDue(this.#clock.now(), false)
       this.#advancing = this.#advancing.then(run).then(() => this.#arm(), console.error)
@@ -459,7 +434,6 @@ export class Sandbox<State> {
 
   /** Runs the jobs that are due until a time. If the clock is moved, each job runs at its own time. */
   async #runDue(until: number, moving: boolean): Promise<void> {
-    this.#settle()
     for (let ran = false; ; ran = true) {
       const job = this.#jobs.next
       if (job === undefined || job.at > until || this.#stopped) {

@@ -72,22 +72,6 @@ describe("a sandbox", () => {
     expect(sandbox.state().orders).toEqual([{ id: 1, placed, due: "2027-01-10T13:00:00.000Z" }])
   })
 
-  it("runs the jobs of its seed after a reset, without a request", async () => {
-    const seed = ({ now, random, schedule }: Context<unknown>) => {
-      schedule("run", random(), 0)
-      return { orders: [], token: "t", at: now() }
-    }
-    const ran: Array<unknown> = []
-    const jobs = { run: ({ random, state }: Context<Untyped>, first: unknown) => ran.push([first, random(), state.at]) }
-    const sandbox = await startSandbox({ ...shop, definition: { ...definition, seed, jobs } as never }, { now: 0 })
-    open.push(sandbox)
-    sandbox.reset()
-    await vi.waitFor(() => expect(ran).toHaveLength(1))
-    sandbox.reset()
-    await sandbox.advance(0)
-    expect(ran).toEqual([ran[0], ran[0]])
-  })
-
   it("converts parameters to the types of the specification", async () => {
     const sandbox = await start()
     const { body } = await call(sandbox, "/orders?limit=3&ids[]=1&ids[]=2&placed[gt]=2026-01-01&other=1")
