@@ -37,7 +37,10 @@ const run = (cwd: string, program: string, args: ReadonlyArray<string>) =>
 
 /** Unpacks each Node from its package on npm: `npm install` takes half as long again. */
 const fetchNodes = (versions: ReadonlyArray<string>) => {
-  const packed = run(folder, process.execPath, [npm, "pack", "--silent", ...versions.map((_) => `${nodePackage}@${_}`)])
+  // By default, npm waits five minutes for a connection that has stalled.
+  const patience = ["--fetch-timeout=60000", "--fetch-retry-mintimeout=1000"]
+  const packages = versions.map((_) => `${nodePackage}@${_}`)
+  const packed = run(folder, process.execPath, [npm, "pack", "--silent", ...patience, ...packages])
   for (const [index, tarball] of packed.trim().split("\n").entries()) {
     const place = join(folder, `node-${versions[index]}`)
     mkdirSync(place)
