@@ -15,7 +15,12 @@ interface Flaw {
 
 type Validate = (value: unknown) => ReadonlyArray<Flaw>
 
-const engines = { plain: Engine.make(), coercing: Engine.make({ coerceTypes: "array" }) }
+/** With `verbose`, errors contain the value and the schema. */
+export const engines = {
+  plain: Engine.make(),
+  coercing: Engine.make({ coerceTypes: "array" }),
+  verbose: Engine.make({ verbose: true })
+}
 
 /** What the meaning of a schema depends on: the targets of its references. */
 interface Scope {

@@ -1,6 +1,7 @@
 /** Validates a body against the specification: the place, the expectation and what was found. */
 import type { ErrorObject } from "ajv/dist/2020.js"
 import * as Engine from "../agreement/Engine.ts"
+import { engines, scopeOf } from "../agreement/SpecValues.ts"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 import { groupBy } from "../report/groupBy.ts"
 import type { Step } from "./Place.ts"
@@ -13,29 +14,19 @@ export interface Flaw {
   readonly got: string
 }
 
-// With `verbose`, errors contain the value and the schema, which the texts below need.
-const engine = Engine.make({ verbose: true })
-
 type Validate = (body: unknown) => ReadonlyArray<ErrorObject>
 
-/** The specifications that have been used, and their compiled validators. A run needs at most a few hundred. */
-const compiled = new WeakMap<OpenApi, { readonly address: string; readonly validators: Map<SpecSchema, Validate> }>()
-let count = 0
-
-const compiledFor = (spec: OpenApi) => {
-  const known = compiled.get(spec)
-  if (known !== undefined) return known
-  const made = { address: `spec:${count++}`, validators: new Map<SpecSchema, Validate>() }
-  compiled.set(spec, made)
-  engine.addSchema({ $id: made.address, $defs: spec.definitions })
-  return made
-}
+/** Compiled validators, by what their references mean. A run needs at most a few hundred. */
+const compiled = new WeakMap<object, Map<SpecSchema, Validate>>()
 
 const validatorOf = (spec: OpenApi, schema: SpecSchema): Validate => {
-  const { address, validators } = compiledFor(spec)
+  const scope = scopeOf(spec)
+  const validators = compiled.get(scope) ?? new Map<SpecSchema, Validate>()
+  compiled.set(scope, validators)
   const known = validators.get(schema)
   if (known !== undefined) return known
-  const validate = engine.compile({ type: "object", properties: { body: Engine.at(address, schema) } })
+  const properties = { body: Engine.at(scope.address, schema) }
+  const validate = engines.verbose.compile({ type: "object", properties })
   const made: Validate = (body) => (validate({ body }) ? [] : (validate.errors ?? []))
   validators.set(schema, made)
   return made
