@@ -439,7 +439,7 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     const mock = (vendor: string) => JSON.parse(read(`mocks/${vendor}/package.json`))
     expect(mock("acme").scripts["lint:spec"]).toBe(mock("salesblink").scripts["lint:spec"])
     // A target without tests would fail.
-    expect(mock("acme").nx.targets).toEqual({})
+    expect(Object.keys(mock("acme").nx.targets)).toEqual(["lint:spec"])
   })
 
   it("is finished by the next run after an interruption", async () => {

@@ -17,7 +17,7 @@ interface Manifest {
   readonly exports?: Readonly<Record<string, unknown>>
   readonly scripts?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
-  readonly nx?: object
+  readonly nx?: { readonly targets?: Readonly<Record<string, unknown>> }
 }
 
 /** An existing vendor's, without what belongs to the rules of its sandbox: a new vendor has none yet. */
@@ -31,7 +31,7 @@ const manifest = (existing: ExistingVendor): string => {
     scripts: only(theirs.scripts, /^lint:spec$/),
     devDependencies: only(theirs.devDependencies, /^@stoplight\/spectral-cli$/),
     // A target without tests would fail.
-    nx: { ...theirs.nx, targets: {} }
+    nx: { ...theirs.nx, targets: only(theirs.nx?.targets, /^lint:spec$/) }
   }
   return `${JSON.stringify(made, null, 2)}\n`
 }
