@@ -26,7 +26,7 @@ export interface Row {
   readonly fix: string
   readonly allows: (target: Target, vendor: string, stable: ReadonlySet<string>) => boolean
   readonly never?: (target: Target, vendor: string) => boolean
-  /** Whether its imports may be computed although it is published, for example from its own dependencies. */
+  /** Whether its imports may be computed although it is published: from its own dependencies, or from arguments. */
   readonly computed?: boolean
 }
 
@@ -117,7 +117,8 @@ export const table: ReadonlyArray<Row> = [
       isTextLayout(target) ||
       target.kind === "node" ||
       isOneOf(target, "effect", "@pact-foundation/", "@pactflow/", "js-yaml", "ajv", "ajv-formats"),
-    never: isVendor
+    never: isVendor,
+    computed: true
   },
   {
     name: "<vendor>",

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url"
 import { describe, expect, it } from "vitest"
 
 const program = fileURLToPath(new URL("../src/mutation/program.ts", import.meta.url))
+const { href } = new URL("../src/mutation/serve.ts", import.meta.url)
 
 interface Ended {
   readonly code: number | null
@@ -14,12 +15,19 @@ interface Ended {
   readonly stderr: string
 }
 
-const run = async (source: string, ...options: ReadonlyArray<string>): Promise<Ended> => {
+const run = (source: string, ...options: ReadonlyArray<string>) => runAll({ acme: source }, ...options)
+
+const runAll = async (vendors: Readonly<Record<string, string>>, ...options: ReadonlyArray<string>): Promise<Ended> => {
   const folder = await mkdtemp(join(tmpdir(), "mutate-"))
   try {
-    const module = join(folder, "mutate.mjs")
-    await writeFile(module, source)
-    const args = ["--conditions=@salesbridge/source", program, `acme=${module}`, ...options]
+    const modules = Object.entries(vendors).map(([vendor, source]) => ({
+      source,
+      vendor,
+      file: join(folder, `${vendor}.mjs`)
+    }))
+    for (const { file, source } of modules) await writeFile(file, source)
+    const named = modules.map(({ file, vendor }) => `${vendor}=${file}`)
+    const args = ["--conditions=@salesbridge/source", program, ...named, ...options]
     const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] })
     let [stdout, stderr] = ["", ""]
     child.stdout.on("data", (text: Buffer) => (stdout += text.toString()))
@@ -33,9 +41,10 @@ const run = async (source: string, ...options: ReadonlyArray<string>): Promise<E
 
 it.each([
   ["ends by itself", "process.exit(3)", "The process ended."],
+  ["provides nothing", "", "does not call serve."],
   [
     "cannot list its mutants, and does not end when told",
-    `process.on("message", () => process.send({ failed: "no contract" }))`,
+    `setInterval(() => undefined, 1000); throw new Error("no contract")`,
     "no contract"
   ]
 ])("tells of a vendor that %s, and ends", { timeout: 60_000 }, async (_, source, reason) => {
@@ -47,22 +56,28 @@ it.each([
 
 /** A vendor with 700 mutants of each of two operations, all killed. */
 const twoOperations = `
-  const listed = ["getThing", "listThings"].flatMap((operation) =>
-    Array.from({ length: 700 }, (_, index) => ({
-      id: operation + index, side: "operation", kind: "path", operation, location: "path", change: "differs"
-    }))
-  )
-  process.on("message", (request) => {
-    if ("close" in request) return process.disconnect()
-    if ("list" in request) return process.send({ listed })
-    process.send({ outcome: { id: request.run, killedBy: ["replay"], replayAlone: true, found: [], milliseconds: 1 } })
-  })
+  import { provide } from ${JSON.stringify(href)}
+  const mutants = (wanted) =>
+    ["getThing", "listThings"].filter((_) => wanted === undefined || _ === wanted).flatMap((operation) =>
+      Array.from({ length: 700 }, (_, index) => ({ id: operation + index, side: "operation", kind: "path", operation }))
+    )
+  const run = async ({ id }) => ({ id, location: "path", change: "differs", killedBy: ["replay"], replayAlone: true, found: [] })
+  provide(async () => ({ mutants, run, close: async () => undefined }))
 `
 
+it("goes on with the other vendors if a process ends", { timeout: 60_000 }, async () => {
+  const vendors = { globex: twoOperations, acme: "process.exit(3)", initech: twoOperations }
+  const { code, stderr, stdout } = await runAll(vendors, "--sample", "4", "--parallel", "1")
+  expect(code).toBe(1)
+  expect(stdout).toContain("4 of 2800 possible mutants")
+  expect(stderr).toContain("acme: The process ended.")
+})
+
 it("says once that an operation's contract fails without a mutant, and how", { timeout: 60_000 }, async () => {
-  const disagreement = `request.run + ": package: string; specification: integer"`
-  const reply = `process.send({ disagreements: ${disagreement} })`
-  const { code, stderr, stdout } = await run(twoOperations.replace(/process\.send\(\{ outcome: .*/, reply))
+  const failing = `run = async ({ id }) => {
+    throw Object.assign(new Error(id + ": package: string; specification: integer"), { name: "BaselineFailed" })
+  }`
+  const { code, stderr, stdout } = await run(twoOperations.replace(/run = async.*/, failing))
   expect(code).toBe(1)
   expect(stdout).toContain("0 of 1400 possible mutants")
   const [, first, ...rest] = stderr.split("\n").filter((line) => line !== "")

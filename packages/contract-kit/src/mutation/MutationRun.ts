@@ -35,6 +35,10 @@ import { specificationMutants } from "./SpecificationMutants.ts"
 /** The outcome for one mutant. */
 export interface Outcome {
   readonly id: string
+  /** The location, such as `200 response body data[].name`. */
+  readonly location: string
+  /** The change in a few words, such as `may be null`. */
+  readonly change: string
   /**
    * The witnesses that noticed the change, in the order of the checks. Empty if the mutant survived or is equivalent.
    * Also empty for a specification that could not be loaded: it counts as killed, see `unreadable`.
@@ -51,7 +55,7 @@ export interface Outcome {
   readonly milliseconds: number
 }
 
-type Verdict = Omit<Outcome, "id" | "milliseconds">
+type Verdict = Omit<Outcome, "id" | "location" | "change" | "milliseconds">
 
 /** The mutants of a vendor, and the function that runs the checks on one. */
 export interface MutationRun {
@@ -65,7 +69,9 @@ export interface MutationRun {
  * The checks of an operation fail even without a mutation, or the specification lacks the operation. Its mutants cannot
  * be judged.
  */
-export class BaselineFailed extends Error {}
+class BaselineFailed extends Error {
+  override readonly name = "BaselineFailed"
+}
 
 interface Context {
   readonly contract: Contract
@@ -128,7 +134,8 @@ export const make = async (contract: Contract): Promise<MutationRun> => {
     run: async (mutant) => {
       const start = performance.now()
       const verdict = await verdictOn(mutant, await baselineFor(mutant), context)
-      return { id: mutant.id, ...verdict, milliseconds: Math.round(performance.now() - start) }
+      const { change, id, location } = mutant
+      return { id, location, change, ...verdict, milliseconds: Math.round(performance.now() - start) }
     },
     close: () => rm(directory, { recursive: true, force: true })
   }

@@ -7,10 +7,7 @@ import type { Candidate } from "./Selection.ts"
 import type { Outcome } from "./MutationRun.ts"
 
 /** A mutant and its outcome. */
-export interface Result extends Candidate, Outcome {
-  readonly location: string
-  readonly change: string
-}
+export interface Result extends Candidate, Outcome {}
 
 /** The share of mutants that must be killed. */
 const goal = 0.99

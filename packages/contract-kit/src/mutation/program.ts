@@ -1,6 +1,6 @@
 /**
- * The command that runs mutation tests: `program.ts acme=/path/to/mutate.ts … [options]`. Each vendor's module runs in
- * a separate process. `--parallel` limits how many run at a time.
+ * The command that runs mutation tests: `program.ts acme=/path/to/mutate.ts … [options]`. The vendors' modules run in
+ * `--parallel` processes. If one crashes, another continues with what is left.
  */
 import { type ChildProcess, fork } from "node:child_process"
 import { availableParallelism } from "node:os"
@@ -9,19 +9,22 @@ import { parseArgs } from "node:util"
 import { groupBy } from "../report/groupBy.ts"
 import { type Candidate, sample } from "./Selection.ts"
 import { render, type Result, summary } from "./Summary.ts"
-import type { Listed, Reply, Request } from "./worker.ts"
+import type { Question, Reply, Request } from "./worker.ts"
 
-interface Planned extends Candidate, Listed {}
-
-/** A process that runs the checks on the mutants of one vendor. */
+/** A process that runs the checks on mutants. */
 interface Worker {
-  readonly vendor: string
+  /** The vendors that it has loaded. */
+  readonly vendors: Set<string>
   readonly ask: (request: Request) => Promise<Reply>
   readonly close: () => Promise<void>
 }
 
-const startWorker = (vendor: string, module: string): Worker => {
-  const child: ChildProcess = fork(module, { stdio: ["ignore", "ignore", "pipe", "ipc"] })
+const workerModule = fileURLToPath(
+  new URL(import.meta.url.endsWith(".ts") ? "worker.ts" : "worker.js", import.meta.url)
+)
+
+const startWorker = (): Worker => {
+  const child: ChildProcess = fork(workerModule, { stdio: ["ignore", "ignore", "pipe", "ipc"] })
   let said = ""
   child.stderr?.on("data", (text: Buffer) => (said = `${said}${text.toString()}`.slice(-2000)))
   let ended = false
@@ -49,7 +52,7 @@ const startWorker = (vendor: string, module: string): Worker => {
       })
       child.send({ close: true } satisfies Request, () => undefined)
     })
-  return { vendor, ask, close }
+  return { vendors: new Set(), ask, close }
 }
 
 interface Options {
@@ -58,32 +61,16 @@ interface Options {
   readonly failed: (message: string) => void
 }
 
-/** The number of idle processes that are kept, because it takes seconds to load a vendor. */
-const mostIdle = 4
-
-/** Runs jobs in at most `parallel` processes at a time. Each process works for one vendor. */
+/** Runs jobs in at most `parallel` processes at a time. */
 const slots = ({ failed, modules, parallel }: Options) => {
   const workers: Array<Worker | undefined> = Array.from({ length: parallel }, () => undefined)
-  const idle: Array<Worker> = []
-  const workerFor = async (slot: number, vendor: string): Promise<Worker> => {
-    const known = workers[slot]
-    if (known?.vendor === vendor) return known
-    const found = idle.findIndex((_) => _.vendor === vendor)
-    const worker = found < 0 ? startWorker(vendor, modules.get(vendor)!) : idle.splice(found, 1)[0]!
-    workers[slot] = worker
-    if (known !== undefined) idle.push(known)
-    if (idle.length > mostIdle) await idle.shift()!.close()
-    return worker
-  }
   return {
     failed,
-    /** The vendor for which the process in the slot works. */
-    vendorOf: (slot: number) => workers[slot]?.vendor,
-    /** Whether a process works for this vendor. */
-    isBusyWith: (vendor: string) => workers.some((_) => _?.vendor === vendor),
-    ask: async (slot: number, vendor: string, request: Request, what: string): Promise<Reply> => {
-      const worker = await workerFor(slot, vendor)
-      const reply = await worker.ask(request)
+    isLoaded: (slot: number, vendor: string) => workers[slot]?.vendors.has(vendor) === true,
+    ask: async (slot: number, vendor: string, request: Question, what: string): Promise<Reply> => {
+      const worker = (workers[slot] ??= startWorker())
+      worker.vendors.add(vendor)
+      const reply = await worker.ask({ module: modules.get(vendor)!, ...request })
       if (!("failed" in reply)) return reply
       failed(`${what}: ${reply.failed}`)
       workers[slot] = undefined
@@ -97,7 +84,7 @@ const slots = ({ failed, modules, parallel }: Options) => {
           for (let job = next(slot); job !== undefined; job = next(slot)) await job(slot)
         })
       ),
-    close: () => Promise.all([...workers, ...idle].map((_) => _?.close()))
+    close: () => Promise.all(workers.map((_) => _?.close()))
   }
 }
 
@@ -179,8 +166,8 @@ const refuse = (reason: string): void => {
 type Processes = ReturnType<typeof slots>
 
 /** All mutants of the vendors, in the order of the vendors. */
-const listAll = async (vendors: ReadonlyArray<string>, processes: Processes): Promise<ReadonlyArray<Planned>> => {
-  const listed = new Map<string, ReadonlyArray<Planned>>()
+const listAll = async (vendors: ReadonlyArray<string>, processes: Processes): Promise<ReadonlyArray<Candidate>> => {
+  const listed = new Map<string, ReadonlyArray<Candidate>>()
   const waiting = [...vendors]
   await processes.run(() => {
     const vendor = waiting.shift()
@@ -196,16 +183,15 @@ const listAll = async (vendors: ReadonlyArray<string>, processes: Processes): Pr
 }
 
 /** The outcomes of the selected mutants, in their order. Mutants that could not be tried are left out. */
-const tryAll = async (chosen: ReadonlyArray<Planned>, processes: Processes): Promise<ReadonlyArray<Result>> => {
-  const results = new Map<Planned, Result>()
+const tryAll = async (chosen: ReadonlyArray<Candidate>, processes: Processes): Promise<ReadonlyArray<Result>> => {
+  const results = new Map<Candidate, Result>()
   // One process tries all mutants of an operation, so that it makes the pacts only once.
   const batches = [...groupBy(chosen, (_) => `${_.vendor} ${_.operation}`).values()]
   let tried = 0
   await processes.run((slot) => {
-    // Prefer the vendor that the process has loaded, then one for which no process works.
-    const own = batches.findIndex(([first]) => first!.vendor === processes.vendorOf(slot))
-    const free = batches.findIndex(([first]) => !processes.isBusyWith(first!.vendor))
-    const [batch] = batches.splice(own >= 0 ? own : Math.max(0, free), 1)
+    // The first of a vendor that the process has loaded; at -1, the last one, which other processes would try last.
+    const own = batches.findIndex(([first]) => processes.isLoaded(slot, first!.vendor))
+    const [batch] = batches.splice(own, 1)
     if (batch === undefined) return undefined
     return async (slot) => {
       for (const one of batch) {
@@ -226,7 +212,7 @@ const tryAll = async (chosen: ReadonlyArray<Planned>, processes: Processes): Pro
 }
 
 /** Why no mutant of an operation can be tried: the checks fail without a mutant. */
-const disagreeing = ({ operation, vendor }: Planned, mutants: number, disagreements: string): string =>
+const disagreeing = ({ operation, vendor }: Candidate, mutants: number, disagreements: string): string =>
   [
     `${vendor} ${operation}, ${mutants} mutants: the contract fails without a mutant. Correct it first.`,
     ...disagreements.split("\n").map((_) => `    ✗ ${_}`)
@@ -234,7 +220,7 @@ const disagreeing = ({ operation, vendor }: Planned, mutants: number, disagreeme
 
 /** Whether a mutant is of one of these kinds and operations. An empty list means all. */
 const isWanted = (
-  { kind, operation }: Planned,
+  { kind, operation }: Candidate,
   given: { readonly kind: ReadonlyArray<string>; readonly operations: ReadonlyArray<string> }
 ): boolean => {
   const words = given.kind.flatMap((_) => _.split(","))

@@ -1,26 +1,20 @@
 /**
- * Runs the checks on a vendor's mutants in a separate process, one after the other, when the parent process requests
- * it. If it crashes, the runs of other vendors continue.
+ * Runs the checks on mutants in a separate process, one after the other, when the parent process requests it. All
+ * vendors can share it, because it takes seconds to load effect, Pact and the mock server.
  */
-import type { Contract } from "../VendorContract.ts"
-import * as MutationRun from "./MutationRun.ts"
+import { fileURLToPath } from "node:url"
+import type { MutationRun, Outcome } from "./MutationRun.ts"
+import type { Candidate } from "./Selection.ts"
+import { load } from "./serve.ts"
 
-/** A request of the parent process: list the mutants, run one, or end. */
-export type Request =
-  | { readonly list: true }
-  | { readonly run: string; readonly operation: string }
-  | { readonly close: true }
+/** What is asked about a vendor: list its mutants, or run one. */
+export type Question = { readonly list: true } | { readonly run: string; readonly operation: string }
+
+/** A request of the parent process: a question and the vendor's module, or to end. */
+export type Request = (Question & { readonly module: string }) | { readonly close: true }
 
 /** A mutant as the parent process gets it. */
-export interface Listed {
-  readonly id: string
-  readonly side: string
-  readonly kind: string
-  readonly operation: string
-  readonly location: string
-  /** The change in a few words, such as `may be null`. */
-  readonly change: string
-}
+export type Listed = Omit<Candidate, "vendor">
 
 /**
  * The reply to a request. `disagreements` are those that the checks of the operation find without a mutant, so that none
@@ -28,41 +22,44 @@ export interface Listed {
  */
 export type Reply =
   | { readonly listed: ReadonlyArray<Listed> }
-  | { readonly outcome: MutationRun.Outcome }
+  | { readonly outcome: Outcome }
   | { readonly disagreements: string }
   | { readonly failed: string }
 
-/** Handles the requests of the parent process. Call it in the module of a vendor. */
-export const serve = (contract: Contract): void => {
-  let made: Promise<MutationRun.MutationRun> | undefined
-  const answer = async (request: Request): Promise<Reply | undefined> => {
-    if ("close" in request) {
-      await made?.then((run) => run.close()).catch(() => undefined)
-      process.disconnect()
-      return undefined
-    }
-    const run = await (made ??= MutationRun.make(contract))
-    if ("list" in request) {
-      const listed = run.mutants().map(({ change, id, kind, location, operation, side }) => ({
-        id,
-        side,
-        kind,
-        operation,
-        location,
-        change
-      }))
-      return { listed }
-    }
-    const mutant = run.mutants(request.operation).find(({ id }) => id === request.run)
-    if (mutant === undefined) throw new Error(`There is no mutant ${request.run}`)
-    return { outcome: await run.run(mutant) }
+const runs = new Map<string, Promise<MutationRun>>()
+
+const runOf = (module: string): Promise<MutationRun> => {
+  const run = runs.get(module) ?? load(module)
+  runs.set(module, run)
+  return run
+}
+
+const answer = async (module: string, request: Question): Promise<Reply> => {
+  const run = await runOf(module)
+  if ("list" in request) {
+    return { listed: run.mutants().map(({ id, kind, operation, side }) => ({ id, side, kind, operation })) }
   }
+  const mutant = run.mutants(request.operation).find(({ id }) => id === request.run)
+  if (mutant === undefined) throw new Error(`There is no mutant ${request.run}`)
+  return { outcome: await run.run(mutant) }
+}
+
+const refusal = (error: unknown): Reply => {
+  if (!(error instanceof Error)) return { failed: String(error) }
+  return error.name === "BaselineFailed" ? { disagreements: error.message } : { failed: error.stack ?? error.message }
+}
+
+const close = async (): Promise<void> => {
+  await Promise.allSettled([...runs.values()].map(async (run) => (await run).close()))
+  process.disconnect()
+}
+
+if (process.send !== undefined && process.argv[1] === fileURLToPath(import.meta.url)) {
   process.on("message", (request: Request) => {
-    void answer(request)
-      .catch((error: unknown): Reply => {
-        if (error instanceof MutationRun.BaselineFailed) return { disagreements: error.message }
-        return { failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }
-      })
-      .then((reply) => (reply === undefined ? undefined : process.send?.(reply)))
+    if ("close" in request) void close()
+    else
+      void answer(request.module, request)
+        .catch(refusal)
+        .then((reply) => process.send?.(reply))
   })
 }
