@@ -1,4 +1,5 @@
 /** Test helpers for the vendor packages. They are not published. */
+export { type Against, against, failure, outcome } from "./against.ts"
 export { bundle } from "./bundle.ts"
 export { promiseMatrix, type Untyped } from "./promiseMatrix.ts"
 export { decodingMatrix } from "./decodingMatrix.ts"

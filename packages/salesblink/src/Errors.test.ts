@@ -4,16 +4,16 @@ import { Recorder } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
-import { callsAgainst } from "../test/callsAgainst.ts"
+import { against } from "../test/against.ts"
 import { Inbox, SalesBlink, Senders } from "./index.ts"
 
 it.live("errors contain SalesBlink's reason, whichever field has it", () =>
   Effect.gen(function* () {
-    const refused = yield* callsAgainst(
-      () => ({ success: false, message: "No seats." }),
+    const refused = yield* against(
+      { body: { success: false, message: "No seats." } },
       Inbox.thread({ messageId: "m/1" })
     )
-    assert.include(String(refused.value._tag === "Failure" && refused.value.failure), "No seats.")
+    assert.include(String(refused.exit._tag === "Failure" && refused.exit.failure), "No seats.")
     assert.strictEqual(refused.received[0]!.path, "/api/public/v1.0.0/inbox/m%2F1/thread")
     const { url } = yield* Recorder.start(() => ({ status: 500, body: { success: false, err: "Sender not found" } }))
     const layer = SalesBlink.layer({ apiKey: Redacted.make("key"), baseUrl: url, retry: false })

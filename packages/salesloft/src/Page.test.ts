@@ -1,9 +1,10 @@
 /** Lists as streams: which calls are made, and where they end. */
 import { assert, describe, it } from "@effect/vitest"
 import type { Recorder } from "@salesbridge/core/testing"
+import { failure, outcome } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
-import { against, failure, line, outcome } from "../test/against.ts"
+import { against, line } from "../test/against.ts"
 import { catalog } from "./catalog.ts"
 import * as everything from "./index.ts"
 import { BulkJobs, People, type Salesloft, Tags, Users } from "./index.ts"

@@ -1,38 +1,22 @@
 import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, it } from "@effect/vitest"
-import { Recorder } from "@salesbridge/core/testing"
+import { failure, outcome, Recorder } from "@salesbridge/core/testing"
 import * as ConfigProvider from "effect/ConfigProvider"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
-import { against, failure, line, outcome } from "../test/against.ts"
-import { catalog } from "./catalog.ts"
+import { against, line } from "../test/against.ts"
 import {
-  AccountId,
   Accounts,
   AccountStages,
-  AccountTiers,
   Actions,
   BulkJobs,
   CadenceId,
   CadenceMemberships,
-  Cadences,
-  CallDataRecords,
-  CallDispositions,
   CallerIds,
-  Calls,
-  CallSentiments,
-  CrmActivities,
-  CrmActivityFields,
-  CustomFields,
-  Emails,
-  Groups,
   Imports,
-  Notes,
   People,
   PersonId,
-  PersonStages,
   Salesloft,
-  Steps,
   Tags,
   Tasks,
   Users,
@@ -54,7 +38,10 @@ const many = { metadata, data: [{ id: 1 }, { id: "two" }] }
 
 type Call = Effect.Effect<unknown, unknown, Salesloft>
 
-/** By operation: the call, and what arrives. */
+/**
+ * One call of each form, written as a user writes it, and what arrives. The contract compares every call with the
+ * specification.
+ */
 const cases: Record<string, readonly [call: Call, line: string, body?: unknown]> = {
   createAccount: [
     Accounts.create({
@@ -67,39 +54,12 @@ const cases: Record<string, readonly [call: Call, line: string, body?: unknown]>
     "POST /v2/accounts",
     { name: "Example Ltd", domain: "example.com", custom_fields: { "A b": "c" }, tags: ["x"], owner_id: 2 }
   ],
-  createBulkJob: [BulkJobs.create({ type: "person/upsert" }), "POST /v2/bulk_jobs", { type: "person/upsert" }],
   createBulkJobData: [
     BulkJobs.addData({ bulk_jobs_id: 7, data: [{ upsert_key: "id", id: 1 }] }),
     "POST /v2/bulk_jobs/7/job_data",
     { data: [{ upsert_key: "id", id: 1 }] }
   ],
-  createCadenceMembership: [
-    CadenceMemberships.create({ person_id: 1, cadence_id: 2, step_id: 3 }),
-    "POST /v2/cadence_memberships",
-    { person_id: 1, cadence_id: 2, step_id: 3 }
-  ],
-  createCall: [
-    Calls.create({ person_id: 1, crm_params: { Subject: "Demo" }, linked_call_data_record_ids: [4, "5"] }),
-    "POST /v2/activities/calls",
-    { person_id: 1, crm_params: { Subject: "Demo" }, linked_call_data_record_ids: [4, "5"] }
-  ],
-  createCustomField: [
-    CustomFields.create({ name: "Segment", field_type: "company" }),
-    "POST /v2/custom_fields",
-    { name: "Segment", field_type: "company" }
-  ],
   createImport: [Imports.create(), "POST /v2/imports", {}],
-  createNote: [
-    Notes.create({ content: "Hi", associated_with_type: "person", associated_with_id: 1, skip_crm_sync: true }),
-    "POST /v2/notes",
-    { content: "Hi", associated_with_type: "person", associated_with_id: 1, skip_crm_sync: true }
-  ],
-  createPerson: [
-    People.create({ email_address: "jane.roe@example.com", contact_restrictions: ["call"], autotag_date: true }),
-    "POST /v2/people",
-    { email_address: "jane.roe@example.com", contact_restrictions: ["call"], autotag_date: true }
-  ],
-  createPersonStage: [PersonStages.create({ name: "New" }), "POST /v2/person_stages", { name: "New" }],
   createTask: [
     Tasks.create({
       subject: "Call",
@@ -119,32 +79,12 @@ const cases: Record<string, readonly [call: Call, line: string, body?: unknown]>
       remind_at: sent
     }
   ],
-  deleteAccount: [Accounts.remove({ id: 1 }), "DELETE /v2/accounts/1"],
   deleteCadenceMembership: [CadenceMemberships.remove({ id: "a/b" }), "DELETE /v2/cadence_memberships/a%2Fb"],
-  deleteCustomField: [CustomFields.remove({ id: 1 }), "DELETE /v2/custom_fields/1"],
   deleteImport: [Imports.remove({ id: 1, undo: "all" }), "DELETE /v2/imports/1?undo=all"],
-  deleteNote: [Notes.remove({ id: 1 }), "DELETE /v2/notes/1"],
-  deletePerson: [People.remove({ id: 1 }), "DELETE /v2/people/1"],
-  deletePersonStage: [PersonStages.remove({ id: 1 }), "DELETE /v2/person_stages/1"],
-  getAccount: [Accounts.get({ id: 1 }), "GET /v2/accounts/1"],
-  getBulkJob: [BulkJobs.get({ id: 1 }), "GET /v2/bulk_jobs/1"],
-  getCadence: [Cadences.get({ id: 1 }), "GET /v2/cadences/1"],
-  getCadenceMembership: [CadenceMemberships.get({ id: 1 }), "GET /v2/cadence_memberships/1"],
-  getCall: [Calls.get({ id: 1 }), "GET /v2/activities/calls/1"],
-  getCustomField: [CustomFields.get({ id: 1 }), "GET /v2/custom_fields/1"],
-  getEmail: [Emails.get({ id: 1 }), "GET /v2/activities/emails/1"],
-  getImport: [Imports.get({ id: 1 }), "GET /v2/imports/1"],
-  getNote: [Notes.get({ id: 1 }), "GET /v2/notes/1"],
-  getPerson: [People.get({ id: 1 }), "GET /v2/people/1"],
-  getPersonStage: [PersonStages.get({ id: 1 }), "GET /v2/person_stages/1"],
-  getStep: [Steps.get({ id: 1 }), "GET /v2/steps/1"],
-  getTask: [Tasks.get({ id: 1 }), "GET /v2/tasks/1"],
-  getUser: [Users.get({ id: 1 }), "GET /v2/users/1"],
   listAccountStages: [
     AccountStages.list({ "ids[]": [1, 2], updated_at: { gt: at }, sort_by: "order", sort_direction: "asc" }),
     `GET /v2/account_stages?ids[]=1&ids[]=2&updated_at[gt]=${sent}&sort_by=order&sort_direction=asc`
   ],
-  listAccountTiers: [AccountTiers.list({ "name[]": ["A", "B"] }), "GET /v2/account_tiers?name[]=A&name[]=B"],
   listAccounts: [
     Accounts.list({
       "tag[]": ["VIP"],
@@ -166,64 +106,12 @@ const cases: Record<string, readonly [call: Call, line: string, body?: unknown]>
     BulkJobs.results({ bulk_jobs_id: 7, "status[]": ["error"], id: { gt: 9 }, per_page: 10 }),
     "GET /v2/bulk_jobs/7/results?status[]=error&id[gt]=9&per_page=10"
   ],
-  listCadenceMemberships: [
-    CadenceMemberships.list({ person_id: 1, currently_on_cadence: true }),
-    "GET /v2/cadence_memberships?person_id=1&currently_on_cadence=true"
-  ],
-  listCadences: [
-    Cadences.list({ "owned_by_guid[]": ["g"], group_ids: "[1,2]" }),
-    "GET /v2/cadences?owned_by_guid[]=g&group_ids=[1,2]"
-  ],
-  listCallDataRecords: [CallDataRecords.list({ has_call: false }), "GET /v2/call_data_records?has_call=false"],
-  listCallDispositions: [CallDispositions.list(), "GET /v2/call_dispositions"],
-  listCallSentiments: [CallSentiments.list({ name: "Good" }), "GET /v2/call_sentiments?name=Good"],
-  listCallerIds: [
-    CallerIds.list({ phone_number: "+15550100" }),
-    "GET /v2/phone_numbers/caller_ids?phone_number=+15550100"
-  ],
-  listCalls: [
-    Calls.list({ "sentiment[]": ["Good"], created_at: { gt: at } }),
-    `GET /v2/activities/calls?created_at[gt]=${sent}&sentiment[]=Good`
-  ],
-  listCrmActivities: [CrmActivities.list({ "ids[]": [1] }), "GET /v2/crm_activities?ids[]=1"],
-  listCrmActivityFields: [CrmActivityFields.list({ source: "phone" }), "GET /v2/crm_activity_fields?source=phone"],
-  listCustomFields: [CustomFields.list({ field_type: "person" }), "GET /v2/custom_fields?field_type=person"],
-  listEmails: [
-    Emails.list({ "status[]": ["sent", "failed"], one_off: true, "scoped_fields[]": ["subject"], page: 2 }),
-    "GET /v2/activities/emails?status[]=sent&status[]=failed&one_off=true&scoped_fields[]=subject&page=2"
-  ],
-  listGroups: [Groups.list({ sort_by: "created_at" }), "GET /v2/groups?sort_by=created_at"],
-  listImports: [Imports.list({ "user_ids[]": [1, 2] }), "GET /v2/imports?user_ids[]=1&user_ids[]=2"],
-  listNotes: [
-    Notes.list({ associated_with_type: "account", associated_with_id: AccountId.make(5) }),
-    "GET /v2/notes?associated_with_type=account&associated_with_id=5"
-  ],
-  listPersonStages: [PersonStages.list({ per_page: 100 }), "GET /v2/person_stages?per_page=100"],
-  listSteps: [Steps.list({ cadence_id: 1, has_due_actions: true }), "GET /v2/steps?cadence_id=1&has_due_actions=true"],
   listTags: [Tags.list({ search: "a b&c" }), "GET /v2/tags?search=a b&c"],
-  listTasks: [
-    Tasks.list({ "current_state[]": ["scheduled"], time_interval_filter: "today", sort_by: "due_at" }),
-    "GET /v2/tasks?current_state[]=scheduled&time_interval_filter=today&sort_by=due_at"
-  ],
-  listUsers: [
-    Users.list({ "role_id[]": ["Admin"], search: "jane roe", visible_only: false }),
-    "GET /v2/users?role_id[]=Admin&search=jane roe&visible_only=false"
-  ],
-  updateAccount: [Accounts.update({ id: 1, archived: true }), "PUT /v2/accounts/1", { archived: true }],
-  updateBulkJob: [
-    BulkJobs.update({ id: 1, ready_to_execute: true }),
-    "PUT /v2/bulk_jobs/1",
-    { ready_to_execute: true }
-  ],
-  updateCustomField: [CustomFields.update({ id: 1, name: "New" }), "PUT /v2/custom_fields/1", { name: "New" }],
-  updateImport: [Imports.update({ id: 1, user_id: 2 }), "PUT /v2/imports/1", { user_id: 2 }],
-  updateNote: [Notes.update({ id: 1, content: "Hi" }), "PUT /v2/notes/1", { content: "Hi" }],
   updatePerson: [
     People.update({ id: 1, job_seniority: "director", do_not_contact: false }),
     "PUT /v2/people/1",
     { job_seniority: "director", do_not_contact: false }
   ],
-  updatePersonStage: [PersonStages.update({ id: 1, name: "New" }), "PUT /v2/person_stages/1", { name: "New" }],
   upsertPerson: [
     People.upsert({ upsert_key: "id", id: 1, first_name: "Jane" }),
     "POST /v2/person_upserts",
@@ -232,57 +120,21 @@ const cases: Record<string, readonly [call: Call, line: string, body?: unknown]>
   listPeople: [
     People.list({ "ids[]": [1, "2"], updated_at: { gt: written }, can_email: true, "locales[]": ["Null"] }),
     `GET /v2/people?ids[]=1&ids[]=2&updated_at[gt]=${written}&can_email=true&locales[]=Null`
-  ],
-  listBulkJobs: [BulkJobs.list({ "state[]": ["open"], id: { gt: 1 } }), "GET /v2/bulk_jobs?state[]=open&id[gt]=1"],
-  getMe: [Users.me(), "GET /v2/me"],
-  listWebhookSubscriptions: [
-    WebhookSubscriptions.list({ enabled: true }),
-    "GET /v2/webhook_subscriptions?enabled=true"
-  ],
-  createWebhookSubscription: [
-    WebhookSubscriptions.create({
-      callback_url: "https://hooks.example.com",
-      callback_token: "t",
-      event_type: "person_created"
-    }),
-    "POST /v2/webhook_subscriptions",
-    { callback_url: "https://hooks.example.com", callback_token: "t", event_type: "person_created" }
-  ],
-  getWebhookSubscription: [WebhookSubscriptions.get({ id: 1 }), "GET /v2/webhook_subscriptions/1"],
-  updateWebhookSubscription: [
-    WebhookSubscriptions.update({ id: 1, enabled: false }),
-    "PUT /v2/webhook_subscriptions/1",
-    { enabled: false }
-  ],
-  deleteWebhookSubscription: [WebhookSubscriptions.remove({ id: 1 }), "DELETE /v2/webhook_subscriptions/1"]
+  ]
 }
 
-/** What answers an operation. Whole records are in the tests of samples and of people. */
 const answerOf = (id: string): unknown => {
-  const subscription = { id: 1, event_type: "person_created", enabled: true, tenant_id: 3 }
-  if (id === "listWebhookSubscriptions") return [subscription]
-  if (id.endsWith("WebhookSubscription")) return subscription
   if (id === "createBulkJobData") return { data: { records: 1 } }
   if (id === "upsertPerson") return { data: { person: { id: 1 }, upsert_type: "update" } }
-  if (id === "listCallerIds") return { data: [{ display_name: "Jane Roe", person: { id: 1 } }] }
   return id.startsWith("list") ? many : one
 }
 
-// Calls written out, as a user writes them. That every operation is sent as its specification has it, the contract says.
-const samples = Object.entries(cases).map(([id, sample]) => {
-  const operation = catalog.find((_) => _.id === id)!
-  return [operation.source, operation, sample] as const
-})
-
-describe.each(samples)("%s", (_, operation, [call, arrives, body]) => {
-  const answer = answerOf(operation.id)
-
+describe.each(Object.entries(cases))("%s", (id, [call, arrives, body]) => {
   it.live("is sent as the API expects, and its response is decoded", () =>
     Effect.gen(function* () {
-      const isDelete = operation.method === "DELETE"
-      const { exit, received } = yield* against(isDelete ? { status: 204 } : { body: answer }, call)
-      assert.strictEqual(exit._tag, "Success", String(outcome(exit)))
-      assert.deepStrictEqual(outcome(exit), isDelete ? undefined : answer)
+      const answer = id.startsWith("delete") ? undefined : answerOf(id)
+      const { exit, received } = yield* against(answer === undefined ? { status: 204 } : { body: answer }, call)
+      assert.deepStrictEqual(outcome(exit), answer)
       assert.deepStrictEqual(received.map(line), [arrives])
       assert.deepStrictEqual(received[0]!.body, body)
       assert.strictEqual(received[0]!.headers.authorization, "Bearer secret-token")

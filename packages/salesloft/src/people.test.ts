@@ -1,7 +1,8 @@
 /** A page of a hundred people as rough as they come: each has one odd field, and nothing else is lost. */
 import { assert, describe, it } from "@effect/vitest"
+import { failure, outcome } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
-import { against, failure, outcome } from "../test/against.ts"
+import { against } from "../test/against.ts"
 import { Accounts, People } from "./index.ts"
 
 const reference = (id: number | string, resource: string) => ({

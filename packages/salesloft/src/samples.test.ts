@@ -1,9 +1,10 @@
 /** Every sample of the document, its inputs under the API's names, can be sent, and read without losing a field. */
 import { assert, describe, it } from "@effect/vitest"
+import { failure, outcome } from "@salesbridge/core/testing"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { readFileSync } from "node:fs"
-import { against, failure, line, outcome } from "../test/against.ts"
+import { against, line } from "../test/against.ts"
 import { catalog } from "./catalog.ts"
 import { request, type Salesloft } from "./index.ts"
 
