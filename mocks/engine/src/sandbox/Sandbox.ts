@@ -350,16 +350,13 @@ export class Sandbox<State> {
     return this.advance(0)
   }
 
+  get #current(): Snapshot {
+    const { ahead } = this.#clock
+    return { vendor: this.vendor, ahead, random: this.#random.state, state: this.#state, jobs: this.jobs }
+  }
+
   snapshot(): Snapshot {
-    return JSON.parse(
-      JSON.stringify({
-        vendor: this.vendor,
-        ahead: this.#clock.ahead,
-        random: this.#random.state,
-        state: this.#state,
-        jobs: this.jobs
-      })
-    ) as Snapshot
+    return JSON.parse(JSON.stringify(this.#current)) as Snapshot
   }
 
   /** Restores a snapshot. Faults and log stay. Throws an Error that names the first wrong place. */
@@ -376,11 +373,11 @@ export class Sandbox<State> {
     this.#settings.changed?.()
   }
 
-  /** What a state file should hold. */
+  /** What a state file should hold. No copy: it is written as JSON at once. */
   get kept(): Kept {
     const faults = this.faults.kept
     return {
-      ...this.snapshot(),
+      ...this.#current,
       ...(faults.length > 0 && { faults }),
       ...(this.snapshots.size > 0 && { snapshots: Object.fromEntries(this.snapshots) })
     }

@@ -19,7 +19,8 @@ export class StateFile {
   /** The path behind symbolic links. */
   readonly #file: string
   readonly #lock: FileLock
-  readonly #texts = new Map<string, string>()
+  /** Encoded, since a change of one vendor writes those of the others again. */
+  readonly #texts = new Map<string, Buffer>()
   readonly #dirty = new Map<string, () => Kept>()
   #writing: Promise<void> | undefined
   #next: Promise<void> | undefined
@@ -28,7 +29,7 @@ export class StateFile {
     this.path = path
     this.#file = file
     this.#lock = lock
-    for (const [vendor, snapshot] of Object.entries(vendors)) this.#texts.set(vendor, JSON.stringify(snapshot))
+    for (const [vendor, snapshot] of Object.entries(vendors)) this.#encode(vendor, snapshot)
   }
 
   /** Opens or creates a file. Rejects with `StateFileUnusable` if it is another kind of file, or in use. */
@@ -48,7 +49,11 @@ export class StateFile {
   /** What the file holds of a vendor. */
   load(vendor: string): Kept | undefined {
     const text = this.#texts.get(vendor)
-    return text === undefined ? undefined : (JSON.parse(text) as Kept)
+    return text === undefined ? undefined : (JSON.parse(text.toString()) as Kept)
+  }
+
+  #encode(vendor: string, snapshot: unknown): void {
+    this.#texts.set(vendor, Buffer.from(JSON.stringify(snapshot)))
   }
 
   /** Resolves when the file holds the vendor's current state, or a newer one. */
@@ -71,13 +76,16 @@ export class StateFile {
   }
 
   async #write(): Promise<void> {
-    for (const [vendor, snapshot] of this.#dirty) this.#texts.set(vendor, JSON.stringify(snapshot()))
+    for (const [vendor, snapshot] of this.#dirty) this.#encode(vendor, snapshot())
     this.#dirty.clear()
-    const vendors = [...this.#texts].map(([vendor, text]) => `${JSON.stringify(vendor)}:${text}`)
+    const vendors = [...this.#texts].flatMap(([vendor, text], index) => [
+      `${index === 0 ? "" : ",\n"}${JSON.stringify(vendor)}:`,
+      text
+    ])
     if (!(await this.#lock.isHeld())) throw unusable(this.path, "another process has taken it over")
     const part = `${this.#file}.part`
     try {
-      await writeFile(part, `{"format":"${format}","vendors":{${vendors.join(",\n")}}}\n`, { mode: 0o600 })
+      await writeFile(part, [`{"format":"${format}","vendors":{`, ...vendors, "}}\n"], { mode: 0o600 })
       await rename(part, this.#file)
     } catch (cause) {
       // The file keeps the previous state until the next change finds space.
