@@ -1,4 +1,4 @@
-import { assert, describe, expect, it } from "@effect/vitest"
+import { assert, describe, expect, it, vi } from "@effect/vitest"
 import * as Redacted from "effect/Redacted"
 import * as Redaction from "./Redaction.ts"
 
@@ -164,6 +164,14 @@ describe("Rule 8: a redactor that gets new secrets", () => {
     learn(redact, "second/2", "second/2")
     assert.strictEqual(redact("first/1 second%2F2"), "<redacted> <redacted>")
     assert.strictEqual(redact.unfinished("before second"), "before <redacted>")
+  })
+
+  it("knows the passwords of the environment's proxies", () => {
+    vi.stubEnv("HTTPS_PROXY", "http://me:pass-word@proxy.example:3128")
+    const redact = Redaction.growing([])
+    vi.unstubAllEnvs()
+    assert.strictEqual(redact("407 from http://me:pass-word@proxy.example"), "407 from http://<redacted>@proxy.example")
+    assert.strictEqual(redact("pass-word"), "<redacted>")
   })
 
   it("forgets the oldest of nine, except initial secrets and those in use", () => {
