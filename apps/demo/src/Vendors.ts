@@ -19,12 +19,16 @@ export type Integrations = ReadonlyArray<VendorIntegration>
 /** All vendors, in the order of the report. */
 export const integrations: Integrations = [Salesflow.integration, ...destinations]
 
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
 /** The value of a setting: the given one, or else its default, or else its sample. */
 export const settingOf =
   (given: Settings): Connection["setting"] =>
   (flag) => {
     const { sample, usual } = destinations.flatMap(({ settings }) => settings).find((setting) => setting.flag === flag)!
-    return given[flag] ?? usual?.(given) ?? sample
+    const value = given[flag] ?? usual?.(given) ?? sample
+    // The journal knows a target by its id, and a UUID in capitals is the same one.
+    return uuid.test(value) ? value.toLowerCase() : value
   }
 
 /** Whether a setting applies, given the others. */
@@ -63,6 +67,9 @@ export const configured = Effect.gen(function* () {
 /** The address of a vendor, from its variable if that is set. */
 const urlOf = ({ baseUrl, server }: VendorIntegration) =>
   Effect.map(Effect.orDie(Config.String(baseUrl).pipe(Config.withDefault(""))), (url) => url || server)
+
+/** The address by which the journal knows a vendor: one for all spellings of a URL. */
+export const placeOf = (url: string): string => (URL.canParse(url) ? new URL(url).href.replace(/\/+$/, "") : url)
 
 /** Whether a URL is on this computer. No real vendor is. */
 export const isLoopback = (url: string): boolean =>
@@ -142,7 +149,7 @@ export const connect = Effect.fnUntraced(function* (
     // A server on this computer needs no limits, unless they are shared on purpose.
     const quota = isLoopback(url) && quotas === undefined ? { quota: { limits: [] } } : {}
     const adapter = yield* integration
-      .connect({ url, place: place ?? url, setting, options: { ...options, ...quota } })
+      .connect({ url, place: place ?? placeOf(url), setting, options: { ...options, ...quota } })
       .pipe(Effect.provideService(HttpClient.HttpClient, client), Effect.provide(quotas ?? Context.empty()))
     return [adapter]
   })
