@@ -3,7 +3,7 @@ import type { Entry } from "@salesbridge/mocks/sandbox"
 import { availableParallelism, loadavg } from "node:os"
 import { setTimeout } from "node:timers/promises"
 import { expect, it, vi } from "vitest"
-import { emailOf, newFolder, profilesOf, run, start } from "../test/command.ts"
+import { emailOf, newFolder, profilesOf, runHere, start } from "../test/command.ts"
 import { newDatabase } from "../test/database.ts"
 import { startSandboxes } from "../test/Sandboxes.ts"
 
@@ -26,7 +26,7 @@ it.skipIf(redis === undefined || database === undefined)(
     try {
       for (const { output } of workers) while (!output.stdout.includes("Working for")) await setTimeout(20)
       const args = ["--csv", "c.csv", "--concurrency", "16"]
-      const job = run(folder, args, env)
+      const job = runHere(folder, args, env)
       // Once all processes have enough to do, a minute begins.
       await vi.waitUntil(() => log.length >= 30, { timeout: 60_000, interval: 20 })
       const now = sandboxes.getsales.now().getTime()
@@ -36,7 +36,7 @@ it.skipIf(redis === undefined || database === undefined)(
       expect(code, stderr).toBe(0)
       expect(stdout).not.toContain("429")
       // On a starved machine Redis may answer too late, which the report says.
-      if (stdout.includes("failed; see the details")) await run(folder, args, env)
+      if (stdout.includes("failed; see the details")) await runHere(folder, args, env)
       expect(sandboxes.reached().messaged).toEqual(
         Array.from({ length: contacts }, (_, index) => emailOf(index + 1)).toSorted()
       )

