@@ -1,6 +1,7 @@
 /** Bundles as browsers receive them: tree-shaken, minified, compressed. */
 import { context, type Plugin } from "esbuild"
 import { basename } from "node:path"
+import { setImmediate } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
 
@@ -15,21 +16,31 @@ interface Options {
 /** The number of programs that are bundled at once. */
 const slots = 16
 
-/** Bundles up to that many programs. It stays open, since most of their modules are the same and need to be parsed once. */
-const bundler = async (options: Options) => {
-  let programs: ReadonlyArray<string> = []
+interface Wanted {
+  readonly program: string
+  readonly resolve: (text: string) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Bundles programs, as many at once as are wanted. It stays open, since most of their modules are the same and need to
+ * be parsed once.
+ */
+const bundler = (options: Options) => {
+  const wanted: Array<Wanted> = []
+  let current: ReadonlyArray<Wanted> = []
   const inMemory: Plugin = {
     name: "in-memory",
     setup: ({ onLoad, onResolve }) => {
       onResolve({ filter: /^program:\d+$/ }, ({ path }) => ({ path: path.slice(8), namespace: "program" }))
       // Their imports resolve to the packages of the workspace.
       onLoad({ filter: /.*/, namespace: "program" }, ({ path }) => ({
-        contents: programs[Number(path)] ?? "",
+        contents: current[Number(path)]?.program ?? "",
         resolveDir: root
       }))
     }
   }
-  const { rebuild } = await context({
+  const made = context({
     entryPoints: Array.from({ length: slots }, (_, index) => ({ in: `program:${index}`, out: String(index) })),
     outdir: "/",
     bundle: true,
@@ -44,12 +55,29 @@ const bundler = async (options: Options) => {
     external: options.external?.flatMap((name) => [name, `${name}/*`]) ?? [],
     plugins: [inMemory]
   })
-  return async (some: ReadonlyArray<string>): Promise<ReadonlyArray<string>> => {
-    programs = some
-    const { outputFiles } = await rebuild()
-    const texts = new Map(outputFiles!.map(({ path, text }) => [basename(path, ".js"), text]))
-    return some.map((_, index) => texts.get(String(index))!)
+  let isWorking = false
+  const work = async () => {
+    isWorking = true
+    try {
+      const { rebuild } = await made
+      while (wanted.length > 0) {
+        current = wanted.splice(0, slots)
+        const { outputFiles } = await rebuild()
+        const texts = new Map(outputFiles!.map(({ path, text }) => [basename(path, ".js"), text]))
+        for (const [index, { resolve }] of current.entries()) resolve(texts.get(String(index))!)
+        // What is wanted because of these texts is bundled together.
+        await setImmediate()
+      }
+    } catch (error) {
+      for (const { reject } of [...current, ...wanted.splice(0)]) reject(error)
+    }
+    isWorking = false
   }
+  return (program: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      wanted.push({ program, resolve, reject })
+      if (!isWorking) void work()
+    })
 }
 
 const bundlers = new Map<string, ReturnType<typeof bundler>>()
@@ -62,10 +90,9 @@ export const bundles = async (
   const key = JSON.stringify(options)
   const bundle = bundlers.get(key) ?? bundler(options)
   bundlers.set(key, bundle)
-  const texts: Array<string> = []
-  for (let from = 0; from < programs.size; from += slots)
-    texts.push(...(await (await bundle)([...programs.values()].slice(from, from + slots))))
-  return new Map([...programs.keys()].map((name, index) => [name, texts[index]!]))
+  return new Map(
+    await Promise.all([...programs].map(async ([name, program]) => [name, await bundle(program)] as const))
+  )
 }
 
 /** Returns the size of a text as a server sends it, in bytes. */
