@@ -157,10 +157,12 @@ import "./code.css"
 const settings = (all: ReadonlyArray<Page>): string => {
   const data = JSON.stringify(config(all), undefined, 2)
   const own = (file: string) => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)))
-  return `import { highlighter } from ${own("Highlight.ts")}
+  return `import { closedGroups } from ${own("closedGroups.ts")}
+import { highlighter } from ${own("Highlight.ts")}
 import { configure } from ${own("markdownIt.ts")}
 const data = ${data}
-export default { ...data, markdown: { ...data.markdown, highlight: await highlighter(), config: configure } }
+const markdown = { ...data.markdown, highlight: await highlighter(), config: configure }
+export default { ...data, markdown, vite: { ...data.vite, plugins: [closedGroups] } }
 `
 }
 

@@ -128,6 +128,22 @@ describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout
     expect(wrong).toEqual([])
   })
 
+  it("has a menu whose groups open", async () => {
+    await open("vendors/salesloft/updatePerson.html", desk)
+    const link = (name: string) => page.locator(".VPSidebar").getByRole("link", { name, exact: true })
+    await link("People.update").waitFor({ state: "visible" })
+    // Closed groups are not in the page, which would double its size.
+    expect(await link("Actions.list").count()).toBe(0)
+    await page
+      .locator(".VPSidebarItem.level-1", { hasText: /^Actions$/ })
+      .getByRole("button")
+      .press("Enter")
+    await link("Actions.list").click()
+    await page.waitForURL(/listActions\.html$/)
+    expect(await link("People.update").count()).toBe(1)
+    expect(wrong).toEqual([])
+  })
+
   it("reaches search and menu with the Tab key, and shows the focus", async () => {
     await open("errors.html", desk)
     const reached: Array<string> = []
