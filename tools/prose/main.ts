@@ -4,8 +4,6 @@
  */
 import { globSync, readFileSync } from "node:fs"
 import { commandLine } from "../commandLine.ts"
-import { check } from "./check.ts"
-import { commentsOf } from "./comments.ts"
 
 const { only = [""] } = commandLine(
   `Usage: npm run prose -- [--only <path>]
@@ -15,6 +13,10 @@ Marks hard words, repeated words and long sentences in Markdown files and in com
   --only <path>   only files whose paths begin with this, such as packages/core; may be given several times`,
   { only: { type: "string", multiple: true } }
 )
+// Loaded only now, because that takes longer than anything before.
+const { check } = await import("./check.ts")
+const { commentsOf } = await import("./comments.ts")
+
 const root = new URL("../../", import.meta.url)
 const markdown = ["*.md", ".changeset/*.md", "*/*.md", "*/*/*.md", "apps/docs/{guides,recipes}/*.md"]
 const sources = ["*.ts", "tools/**/*.ts", "{apps,contracts,mocks,packages}/*/{src,test,generated}/**/*.{ts,tsx}"]
