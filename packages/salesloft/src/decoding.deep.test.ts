@@ -1,4 +1,4 @@
 import { decodingMatrix } from "@salesbridge/core/testing"
 import { catalog } from "./catalog.ts"
 
-decodingMatrix(catalog, { answers: 150, inputs: 40 })
+decodingMatrix(catalog, { answers: 60, inputs: 20 })

@@ -10,7 +10,7 @@ import { parse } from "@salesbridge/openapi/Yaml"
 import { Random } from "./Random.ts"
 import type { Untyped } from "./Json.ts"
 
-const rounds = Number(process.env["KILLS"] ?? 30)
+const rounds = Number(process.env["KILLS"] ?? 10)
 const source = fileURLToPath(new URL("../../test/", import.meta.url))
 // Inside the package, so that its dependencies resolve.
 const built = fileURLToPath(new URL("../../.reports/killed/", import.meta.url))
