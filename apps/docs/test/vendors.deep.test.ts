@@ -21,7 +21,7 @@ const repository = fileURLToPath(new URL("../../../", import.meta.url))
 const pair = ["packages", "mocks", "contracts"] as const
 let root: string
 
-/** Creates the repository with a second SalesBlink under another name, without the specifications of the others. */
+/** Creates the repository with a second Salesflow under another name, without the specifications of the others. */
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), "fifth-"))
   const link = (path: string) => symlinkSync(join(repository, path), join(root, path))
@@ -31,27 +31,27 @@ beforeAll(() => {
   }
   const renamed = (text: string) =>
     text
-      .replaceAll("salesblink", "fifth")
-      .replaceAll("SalesBlink", "Fifth")
-      .replaceAll("SALESBLINK", "FIFTH")
-      .replaceAll(":4011", ":4099")
+      .replaceAll("salesflow", "fifth")
+      .replaceAll("Salesflow", "Fifth")
+      .replaceAll("SALESFLOW", "FIFTH")
+      .replaceAll(":4010", ":4099")
   for (const folder of pair) {
     for (const name of readdirSync(join(repository, folder))) {
-      const isOther = existsSync(join(repository, "mocks", name, "openapi.yaml")) && name !== "salesblink"
+      const isOther = existsSync(join(repository, "mocks", name, "openapi.yaml")) && name !== "salesflow"
       if (folder !== "mocks" || !isOther) link(join(folder, name))
       else {
         mkdirSync(join(root, folder, name))
         link(join(folder, name, "README.md"))
       }
     }
-    cpSync(join(repository, folder, "salesblink"), join(root, folder, "fifth"), {
+    cpSync(join(repository, folder, "salesflow"), join(root, folder, "fifth"), {
       recursive: true,
       filter: (path) => !/node_modules|dist|\.types|\.reports|pacts|messages/.test(path.slice(repository.length))
     })
     const files = readdirSync(join(root, folder, "fifth"), { recursive: true, withFileTypes: true })
     for (const file of files.filter((_) => _.isFile())) {
       const path = join(file.parentPath, file.name)
-      writeFileSync(path.replace("SalesBlink", "Fifth"), renamed(readFileSync(path, "utf8")))
+      writeFileSync(path.replace("Salesflow", "Fifth"), renamed(readFileSync(path, "utf8")))
     }
   }
   // The links that npm would create for a workspace.
@@ -73,10 +73,12 @@ it("has a page for a fifth vendor", { timeout: 180_000 }, async () => {
   await write(join(root, "pages"), "/")
   const page = readFileSync(join(root, "pages/vendors/fifth.md"), "utf8")
   expect(page).toContain("# Fifth\n")
-  expect(page).toContain("(/vendors/fifth/searchCampaign)")
-  expect(readFileSync(join(root, "pages/vendors/fifth/searchCampaign.md"), "utf8")).toContain("{:#searchCampaign}")
+  expect(page).toContain("(/vendors/fifth/startCampaign)")
+  expect(readFileSync(join(root, "pages/vendors/fifth/startCampaign.md"), "utf8")).toContain("{:#startCampaign}")
   const menu = readFileSync(join(root, "pages/.vitepress/config.mjs"), "utf8")
   expect(menu).toContain("/vendors/fifth")
   expect(readFileSync(join(root, "pages/index.md"), "utf8")).toContain("[**Fifth**](/vendors/fifth)")
-  expect(readFileSync(join(root, "pages/errors.md"), "utf8")).toContain("/vendors/fifth/errors#error-RequestFailed")
+  expect(readFileSync(join(root, "pages/errors.md"), "utf8")).toContain(
+    "/vendors/fifth/errors#error-CampaignCannotStart"
+  )
 })
