@@ -21,8 +21,8 @@ const program = fileURLToPath(new URL("../test/holder.ts", import.meta.url))
 const hasNamespaces = spawnSync("unshare", ["-Urmpf", "true"]).status === 0
 
 describe("the lock of a file", { timeout: 300_000 }, () => {
-  it("has one holder at a time while eight processes race for it 400 times, including dead owners", async () => {
-    expect(await race(file, 8, 400)).toEqual({ held: 400, notAlone: 0 })
+  it("has one holder at a time while eight processes race for it 200 times, including dead owners", async () => {
+    expect(await race(file, 8, 200)).toEqual({ held: 200, notAlone: 0 })
     expect(readdirSync(folder)).toEqual([])
   })
 })
