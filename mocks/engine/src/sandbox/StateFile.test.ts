@@ -45,33 +45,39 @@ describe("a state file", () => {
     await fourth.close()
   })
 
-  it("contains everything that was answered before its process was killed", { timeout: 120_000 }, async () => {
-    const program = fileURLToPath(new URL("../../test/shopServer.ts", import.meta.url))
-    const items: Array<string> = []
-    for (let round = 0; round < 3; round++) {
-      const child = spawn(process.execPath, ["--conditions=@salesbridge/source", program, file], {
-        stdio: ["ignore", "pipe", "inherit"]
-      })
-      const ended = once(child, "exit")
-      const [url] = (await once(child.stdout, "data")).map(String)
-      const answers = Array.from({ length: 20 }, async (_, index) => {
-        const item = `cake ${round}.${index}`
-        const { ok } = await place(url!.trim(), item)
-        if (ok) items.push(item)
-      })
-      // At this point some requests have been answered.
-      await Promise.any(answers)
-      child.kill("SIGKILL")
-      await Promise.allSettled(answers)
-      await ended
+  it(
+    "contains everything that was answered before its process was killed, and is taken over from it",
+    { timeout: 120_000 },
+    async () => {
+      const program = fileURLToPath(new URL("../../test/shopServer.ts", import.meta.url))
+      const items: Array<string> = []
+      for (let round = 0; round < 3; round++) {
+        const child = spawn(process.execPath, ["--conditions=@salesbridge/source", program, file], {
+          stdio: ["ignore", "pipe", "inherit"]
+        })
+        const ended = once(child, "exit")
+        const [url] = (await once(child.stdout, "data")).map(String)
+        const answers = Array.from({ length: 20 }, async (_, index) => {
+          const item = `cake ${round}.${index}`
+          const { ok } = await place(url!.trim(), item)
+          if (ok) items.push(item)
+        })
+        // At this point some requests have been answered.
+        await Promise.any(answers)
+        child.kill("SIGKILL")
+        await Promise.allSettled(answers)
+        await ended
+        expect(existsSync(`${file}.lock`)).toBe(true)
+      }
+      expect(items.length).toBeGreaterThan(2)
+      const sandbox = await startSandbox(shop, { stateFile: file, limits: false })
+      const { orders } = sandbox.state<{ orders: ReadonlyArray<{ item: string }> }>()
+      const kept = new Set(orders.map(({ item }) => item))
+      expect(items.filter((item) => !kept.has(item))).toEqual([])
+      await sandbox.close()
+      expect(existsSync(`${file}.lock`)).toBe(false)
     }
-    expect(items.length).toBeGreaterThan(2)
-    const sandbox = await startSandbox(shop, { stateFile: file, limits: false })
-    const { orders } = sandbox.state<{ orders: ReadonlyArray<{ item: string }> }>()
-    const kept = new Set(orders.map(({ item }) => item))
-    expect(items.filter((item) => !kept.has(item))).toEqual([])
-    await sandbox.close()
-  })
+  )
 
   it("is written once for concurrent calls", async () => {
     const sandbox = await startSandbox(shop, { stateFile: file, limits: false })
@@ -100,20 +106,6 @@ describe("a state file", () => {
       _tag: "StateFileUnusable",
       message: `Cannot store the state in ${file}: process ${process.pid} uses it. Stop that one, or choose another file.`
     })
-    await sandbox.close()
-    expect(existsSync(`${file}.lock`)).toBe(false)
-  })
-
-  it("is taken over from a process that was killed", async () => {
-    const program = fileURLToPath(new URL("../../test/shopServer.ts", import.meta.url))
-    const child = spawn(process.execPath, ["--conditions=@salesbridge/source", program, file], {
-      stdio: ["ignore", "pipe", "inherit"]
-    })
-    await once(child.stdout, "data")
-    child.kill("SIGKILL")
-    await once(child, "exit")
-    expect(existsSync(`${file}.lock`)).toBe(true)
-    const sandbox = await startSandbox(shop, { stateFile: file })
     await sandbox.close()
     expect(existsSync(`${file}.lock`)).toBe(false)
   })
