@@ -2,7 +2,7 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join, posix } from "node:path"
 import { fileURLToPath } from "node:url"
-import { style } from "./Highlight.ts"
+import { createCssVariablesTheme } from "shiki"
 import { rewriter } from "./Links.ts"
 import * as Markdown from "./Markdown.ts"
 import { groups, ofDocument, type Page } from "./Page.ts"
@@ -91,7 +91,9 @@ const config = (all: ReadonlyArray<Page>) => {
     head: [["link", { rel: "icon", href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
     markdown: {
       // Braces in prose stay prose; only `{:#anchor}` is parsed.
-      attrs: { leftDelimiter: "{:" }
+      attrs: { leftDelimiter: "{:" },
+      // Shiki colours once for both themes; style.css has the colours.
+      theme: createCssVariablesTheme()
     },
     themeConfig: {
       siteTitle: "Salesbridge",
@@ -151,17 +153,15 @@ const llms = (all: ReadonlyArray<Page>, base: string): string => {
 /** Without the theme's fonts: the system's are available at once and need not be loaded. */
 const theme = `export { default } from "vitepress/theme-without-fonts"
 import "./style.css"
-import "./code.css"
 `
 
 const settings = (all: ReadonlyArray<Page>): string => {
   const data = JSON.stringify(config(all), undefined, 2)
   const own = (file: string) => JSON.stringify(fileURLToPath(new URL(file, import.meta.url)))
   return `import { closedGroups } from ${own("closedGroups.ts")}
-import { highlighter } from ${own("Highlight.ts")}
 import { configure } from ${own("markdownIt.ts")}
 const data = ${data}
-const markdown = { ...data.markdown, highlight: await highlighter(), config: configure }
+const markdown = { ...data.markdown, config: configure }
 export default { ...data, markdown, vite: { ...data.vite, plugins: [closedGroups] } }
 `
 }
@@ -199,7 +199,6 @@ export const write = async (folder: string, base: string): Promise<ReadonlyArray
   put("public/llms.txt", llms(all, base))
   put(".vitepress/config.mjs", settings(all))
   put(".vitepress/theme/index.js", theme)
-  put(".vitepress/theme/code.css", style)
   put(".vitepress/theme/style.css", readFileSync(new URL("style.css", import.meta.url), "utf8"))
   for (const path of globSync("**/*.md", { cwd: folder })) {
     if (!kept.has(join(folder, path))) rmSync(join(folder, path))
