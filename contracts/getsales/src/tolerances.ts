@@ -76,12 +76,5 @@ export const tolerances: ReadonlyArray<Disagreement.Tolerance> = [
     allows: ["unknown"],
     reason:
       "Only newer responses have these fields. connectSenderProfile sends three of them, so callers want to read them."
-  },
-  {
-    operations: ["findOneContact"],
-    location: /^request body/,
-    allows: ["value"],
-    reason:
-      "The input must identify a contact in one of three ways. Its type does not show that; GetSales.io returns a 422."
   }
 ]

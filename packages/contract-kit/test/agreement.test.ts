@@ -1,7 +1,9 @@
 /** Tests the third witness, agreement, with specifications that differ in one place. */
+import { Operation } from "@salesbridge/core"
+import * as Schema from "effect/Schema"
 import { describe, expect, it } from "vitest"
 import { Agreement, Disagreement, OpenApi } from "../src/index.ts"
-import { catalog, definition } from "./acme.ts"
+import { Acme, catalog, definition } from "./acme.ts"
 import { spec } from "./spec.ts"
 
 describe("agreement", () => {
@@ -187,5 +189,51 @@ describe("agreement", () => {
     ]
   ])("%s", async (_, operation, drift, message) => {
     expect((await found(operation, drift)).join("\n")).toContain(message)
+  })
+})
+
+describe("an input that needs one of several fields", () => {
+  const { post } = Operation.declare(definition, Acme)
+  const text = Schema.optionalKey(Schema.String)
+  const findThing = post("/things/find", {
+    id: "findThing",
+    source: "Find a thing",
+    body: { name: text, code: text },
+    check: ({ code, name }) =>
+      code === undefined && name === undefined
+        ? [{ path: "name", problem: "Missing key, unless there is `code`" }]
+        : [],
+    example: { name: "Anvil" },
+    success: Schema.Struct({ id: Schema.Int.annotate({ examples: [7] }) }),
+    safety: "safe"
+  })
+  const found = async (longest: object) => {
+    const by = (name: string, limit: object) => ({
+      type: "object",
+      required: [name],
+      properties: { [name]: { type: "string", ...limit } }
+    })
+    const body = { anyOf: [by("name", {}), by("code", longest)] }
+    const success = { type: "object", required: ["id"], properties: { id: { type: "integer" } } }
+    const operation = {
+      operationId: "findThing",
+      "x-safety": "safe",
+      requestBody: { required: true, content: { "application/json": { schema: body } } },
+      responses: { "200": { description: "The thing.", content: { "application/json": { schema: success } } } }
+    }
+    const options = {
+      definition,
+      spec: OpenApi.of({ ...spec, paths: { "/things/find": { post: operation } } }),
+      seed: "salesbridge"
+    }
+    return (await Agreement.check([findThing], options)).map(Disagreement.format)
+  }
+
+  it("is compared as its check lets it be sent", async () => {
+    expect(await found({})).toEqual([])
+  })
+
+  it("differs where the specification refuses what the check lets through", async () => {
+    expect(await found({ maxLength: 1 })).toEqual([expect.stringContaining("findThing, request body")])
   })
 })

@@ -2,7 +2,7 @@
 import type { Operation } from "@salesbridge/core"
 import type { Options } from "./AgreementOptions.ts"
 import { at, type Finding, ofDifference, ofProblems } from "./Finding.ts"
-import { bodySchema, detailsOf, wholeRequest } from "../interactions/Interaction.ts"
+import { accepts, bodySchema, detailsOf, wholeRequest } from "../interactions/Interaction.ts"
 import { equals, isObject, type Json, show } from "@salesbridge/openapi/Json"
 import { isJson } from "@salesbridge/openapi/Document"
 import { isSuccess, type SpecOperation, successStatuses } from "@salesbridge/openapi/Specification"
@@ -100,7 +100,8 @@ export const requestBody = async (
         examples: theirs.body.examples,
         read: constant.length === 0 ? (value) => value : varying,
         written: (value) => value,
-        coerce: false
+        coerce: false,
+        sends: (body) => accepts(operation, body as object)
       })
     )
   )

@@ -161,6 +161,14 @@ export const detailsOf = (error: VendorError.StatusClass): Sample.Codec | undefi
 /** The request with every parameter. */
 export const wholeRequest = (operation: Operation.Any): Request => requestOf(operation, inputOf(operation, "whole"))
 
+/** Whether the operation accepts an input with this body and every other parameter. */
+export const accepts = (operation: Operation.Any, body: object): boolean => {
+  const others = Object.entries(inputOf(operation, "whole")).filter(
+    ([name]) => !(name in (operation.parameters.body ?? {}))
+  )
+  return (operation.check?.({ ...Object.fromEntries(others), ...body }) ?? []).length === 0
+}
+
 /** All parameters by name, whatever their place. */
 export const fieldsOf = ({ parameters }: Operation.Any): Operation.Parameters => ({
   ...parameters.path,
