@@ -163,10 +163,11 @@ export const wholeRequest = (operation: Operation.Any): Request => requestOf(ope
 
 /** Whether the operation accepts an input with this body and every other parameter. */
 export const accepts = (operation: Operation.Any, body: object): boolean => {
+  if (operation.check === undefined) return true
   const others = Object.entries(inputOf(operation, "whole")).filter(
     ([name]) => !(name in (operation.parameters.body ?? {}))
   )
-  return (operation.check?.({ ...Object.fromEntries(others), ...body }) ?? []).length === 0
+  return operation.check({ ...Object.fromEntries(others), ...body }).length === 0
 }
 
 /** All parameters by name, whatever their place. */
