@@ -16,8 +16,7 @@ export const tests = tier === "deep" ? ["**/*.deep.test.ts"] : ["**/*.test.ts"]
  * The settings that every project's tests share: workspace packages resolve to their sources, and nothing phones home.
  */
 export const shared = defineConfig({
-  resolve: { conditions: ["@salesbridge/source"] },
-  ssr: { resolve: { conditions: ["@salesbridge/source"], externalConditions: ["@salesbridge/source"] } },
+  ssr: { resolve: { conditions: ["@salesbridge/source"] } },
   test: {
     include: tests.flatMap((test) => [`src/${test}`, `test/${test}`]),
     exclude: tier === "quick" ? ["**/*.deep.test.ts"] : [],
@@ -31,6 +30,8 @@ export const shared = defineConfig({
       // Tests that need a browser are skipped if it is missing.
       ...(chromium !== undefined && { CHROMIUM_PATH: chromium })
     },
+    // Node loads the sources and caches the compiled code for all projects; Vite would transform them for each one anew.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     reporters: ["default", ["json", { outputFile: `.reports/${target.replaceAll(":", "-")}.json` }]]
   }
 })

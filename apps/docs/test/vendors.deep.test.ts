@@ -1,6 +1,7 @@
 /**
  * Tests that vendors are found by their folders: a fifth one gets a page and a menu entry without a change to the site.
  */
+import { execFileSync } from "node:child_process"
 import {
   cpSync,
   existsSync,
@@ -15,7 +16,7 @@ import {
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { afterAll, beforeAll, expect, it, vi } from "vitest"
+import { afterAll, beforeAll, expect, it } from "vitest"
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url))
 const pair = ["packages", "mocks", "contracts"] as const
@@ -59,18 +60,12 @@ beforeAll(() => {
   mkdirSync(modules, { recursive: true })
   symlinkSync(join(root, "packages/fifth"), join(modules, "fifth"))
 })
-afterAll(() => {
-  rmSync(root, { recursive: true })
-  // Other files share this process.
-  vi.unstubAllEnvs()
-  vi.resetModules()
-})
+afterAll(() => rmSync(root, { recursive: true }))
 
-it("has a page for a fifth vendor", { timeout: 180_000 }, async () => {
-  vi.stubEnv("DOCS_ROOT", root)
-  vi.resetModules()
-  const { write } = await import("../src/Site.ts")
-  await write(join(root, "pages"), "/")
+it("has a page for a fifth vendor", { timeout: 180_000 }, () => {
+  const program = join(repository, "apps/docs/src/main.ts")
+  const args = ["--conditions=@salesbridge/source", program, "--write", "--pages", join(root, "pages")]
+  execFileSync(process.execPath, args, { env: { ...process.env, DOCS_ROOT: root } })
   const page = readFileSync(join(root, "pages/vendors/fifth.md"), "utf8")
   expect(page).toContain("# Fifth\n")
   expect(page).toContain("(/vendors/fifth/startCampaign)")
