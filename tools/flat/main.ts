@@ -5,7 +5,7 @@
  *
  * Bundlers use the condition `module`, which leads to the single files, since they leave out unused code.
  */
-import { globSync, readFileSync, rmSync } from "node:fs"
+import { globSync, readFileSync } from "node:fs"
 import { build } from "rolldown"
 
 const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
@@ -14,7 +14,6 @@ const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as {
 const entries = Object.values(exports).flatMap((entry) =>
   typeof entry === "string" || entry.node === undefined ? [] : globSync(entry.node.replace("./dist/node/", "dist/"))
 )
-rmSync("dist/node", { recursive: true, force: true })
 await build({
   input: Object.fromEntries(entries.map((file) => [file.slice("dist/".length, -".js".length), file])),
   external: /^[^./#]/,

@@ -14,3 +14,9 @@ it.each(projects)("%s has a target for each of its scripts that nx.json has a co
   expect(Object.keys(nx.targets ?? {}).toSorted()).toEqual(expected.toSorted())
   if (expected.length > 0) expect(nx.includedScripts).toEqual([])
 })
+
+const built = projects.filter((folder) => "build" in (read(`${folder}/package.json`).scripts ?? {}))
+
+it.each(built)("%s is built from nothing", (folder) => {
+  expect(read(`${folder}/package.json`).scripts.build).toMatch(/^node \.\.\/\.\.\/tools\/clean\/main\.ts && tsc /)
+})

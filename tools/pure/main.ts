@@ -3,7 +3,7 @@
  * prepares the modules in its `dist` for bundlers, so that these leave out what an application does not use. See
  * annotatePure.ts and staticImports.ts.
  */
-import { globSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { globSync, readFileSync, writeFileSync } from "node:fs"
 import { annotatePure, remapped } from "./annotatePure.ts"
 import { staticImports } from "./staticImports.ts"
 
@@ -17,5 +17,3 @@ for (const edit of [annotatePure, staticImports]) {
     writeFileSync(file, code)
   }
 }
-// The modules are no longer the compiler's, so it writes them all again next time: Node's file is made of its own.
-rmSync("dist/.tsbuildinfo", { force: true })
