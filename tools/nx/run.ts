@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
 import { commandLine } from "../commandLine.ts"
 
 export const quiet = {
@@ -102,14 +103,16 @@ ${about[script] ?? "Runs Nx targets over all projects."}
 
 Exit code: 0 success, 1 failure, 2 wrong usage.`
 
+/** Separates the targets from the options and their values. */
+export const separated = (args: ReadonlyArray<string>) => {
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true })
+  const places = tokens.flatMap((_) => (_.kind === "positional" && /^[a-z]/.test(_.value) ? [_.index] : []))
+  return { targets: places.map((_) => args[_]!), rest: args.filter((_, place) => !places.includes(place)) }
+}
+
 if (import.meta.main) {
-  const args = process.argv.slice(2)
-  const targets = args.filter((_) => /^[a-z]/.test(_))
-  const { affected, ...given } = commandLine(
-    usageOf(process.env["npm_lifecycle_event"] ?? "test"),
-    options,
-    args.filter((_) => !targets.includes(_))
-  )
+  const { rest, targets } = separated(process.argv.slice(2))
+  const { affected, ...given } = commandLine(usageOf(process.env["npm_lifecycle_event"] ?? "test"), options, rest)
   const code = runNx([
     affected === true ? "affected" : "run-many",
     `--targets=${targets.join(",")}`,
