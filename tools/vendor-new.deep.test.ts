@@ -166,7 +166,6 @@ describe("input that it refuses", { timeout: minutes(1) }, () => {
     expect(text).toContain(said)
     expect(text).toContain(more)
     expect(text.endsWith("\nNothing was written.")).toBe(true)
-    expect(tree()).toEqual(before)
   })
 
   it("unknown arguments", async () => {
@@ -197,6 +196,9 @@ describe("input that it refuses", { timeout: minutes(1) }, () => {
     const { text } = await vendorNew("things", join(inputs, "two.yaml"))
     expect(text.trimEnd().split("\n")).toHaveLength(3)
   })
+
+  // Once for all of the above, since comparing the trees takes longer than refusing.
+  it("writes nothing", () => expect(tree()).toEqual(before))
 })
 
 /** The changes that a person makes in addition to the files in acme.md: file, old text, new text. */
@@ -338,13 +340,23 @@ const pass = async (...commands: ReadonlyArray<() => Promise<Outcome>>): Promise
   }
 }
 
-/** Runs tests of several projects, of both tiers, as one project, since loading effect takes longer than the tests. */
-const vitest = (...args: ReadonlyArray<string>) => run("vitest", ["run", "--max-workers=1", ...args])
+/**
+ * With the contract's tests run the package's, of both tiers, and the docs' tests of this vendor's README, since
+ * loading effect takes longer than the tests.
+ */
+const settings = "contracts/acme/vitest.config.ts"
 const config = `
-  import { mergeConfig } from "vitest/config"
-  import { loadedOnce } from "./vitest.shared.ts"
-  const include = ["{packages,contracts}/acme/src/*.test.ts", "apps/docs/test/tables.test.ts"]
-  export default mergeConfig(loadedOnce, { test: { include } })`
+  import { contracts } from "../../vitest.shared.ts"
+  const include = ["src/*.test.ts", "../../packages/acme/src/*.test.ts", "../../apps/docs/test/tables.test.ts"]
+  const testNamePattern = "^(?!the README of (?!acme))"
+  export default { ...contracts, test: { ...contracts.test, include, exclude: [], testNamePattern, maxWorkers: 1 } }`
+/** The test files of a run, and whether they passed. */
+const results = (report: string): Record<string, string> => {
+  const { testResults } = JSON.parse(read(`contracts/acme/.reports/${report}`)) as {
+    readonly testResults: ReadonlyArray<{ readonly name: string; readonly status: string }>
+  }
+  return Object.fromEntries(testResults.map(({ name, status }) => [name.slice(copy.length + 1), status]))
+}
 /** Runs knip on the vendor's projects and on the one that depends on it, and fails if its output mentions acme. */
 const knip = async () => {
   const { text } = await run(
@@ -354,11 +366,12 @@ const knip = async () => {
   return { code: /\bacme\b/i.test(text) ? 1 : 0, text }
 }
 
-/** The checks that a new slice passes. Its types, lint and formatting are checked in corpus.deep.test.ts. */
+/**
+ * The checks that a new slice passes in addition to its package's tests. Its types, lint and formatting are checked in
+ * corpus.deep.test.ts.
+ */
 const begun = () =>
   pass(
-    // Of the docs' tests, only those of this vendor's README.
-    () => vitest("packages/acme/", "apps/docs/test/tables.test.ts", "-t", "^(?!the README of (?!acme))"),
     () => {
       const forbidden = imports(copy).filter(({ file }) => file.includes("acme"))
       return Promise.resolve({ code: forbidden.length, text: JSON.stringify(forbidden) })
@@ -482,12 +495,20 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     Workspace.linkProject(copy, "@salesbridge/acme", "packages/acme")
     Workspace.linkProject(copy, "@salesbridge/mock-acme", "mocks/acme")
     Workspace.linkProject(copy, "@salesbridge/contracts-acme", "contracts/acme")
-    write("vitest.config.ts", config)
+    write(settings, config)
     const [{ code, text }] = await Promise.all([
       run(process.execPath, ["--conditions=@salesbridge/source", "tools/contracts.ts", "acme", "--verbose"]),
       begun()
     ])
     expect(code, text).toBe(1)
+    expect(results("contracts.json"), text).toEqual({
+      "apps/docs/test/tables.test.ts": "passed",
+      "contracts/acme/src/contract.test.ts": "failed",
+      "contracts/acme/src/todo.test.ts": "failed",
+      "packages/acme/src/README.deep.test.ts": "passed",
+      "packages/acme/src/promise.test.ts": "passed",
+      "packages/acme/src/statuses.test.ts": "passed"
+    })
     expect(text).toContain(`${left.length} places are left. Write them from the vendor's API reference:`)
     const listed = text.split("\n").flatMap((line) => {
       const found = /^\s*((?:packages|mocks)\/acme\/[\w./]+):\d+ (.+)$/.exec(line)
@@ -523,11 +544,6 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
         text.replace(from, () => to)
       )
     }
-    const { text } = await vitest("contracts/acme/src/todo.test.ts")
-    expect(text).toContain(
-      "Nothing is left to write. Delete packages/acme/src/ToDo.ts and contracts/acme/src/todo.test.ts."
-    )
-    for (const file of ["packages/acme/src/ToDo.ts", "contracts/acme/src/todo.test.ts"]) rmSync(join(copy, file))
     await run("oxfmt", ["packages/acme"])
     const before = tree()
     for (const [file, from, to] of sixth) {
@@ -539,7 +555,21 @@ describe("a new vendor", { timeout: minutes(10) }, () => {
     await run("oxfmt", ["packages/acme", "mocks/acme"])
     expect(changed(before, tree())).toEqual(sixth.map(([file]) => file))
     // The README and its examples are as they were.
-    await Promise.all([pass(() => vitest("packages/", "contracts/", "--exclude", "**/README.deep.test.ts")), others()])
+    const excluded = ["../../**/README.deep.test.ts", "../../apps/**"].flatMap((file) => ["--exclude", file])
+    const { text } = await run("vitest", ["run", ...excluded], "contracts/acme")
+    expect(text).toContain(
+      "Nothing is left to write. Delete packages/acme/src/ToDo.ts and contracts/acme/src/todo.test.ts."
+    )
+    expect(results("vitest.json"), text).toEqual({
+      "contracts/acme/src/contract.test.ts": "passed",
+      "contracts/acme/src/todo.test.ts": "failed",
+      "packages/acme/src/operations.test.ts": "passed",
+      "packages/acme/src/promise.test.ts": "passed",
+      "packages/acme/src/statuses.test.ts": "passed"
+    })
+    for (const file of ["packages/acme/src/ToDo.ts", "contracts/acme/src/todo.test.ts"]) rmSync(join(copy, file))
+    write(settings, made[settings]!)
+    await others()
     expect(JSON.parse(read("contracts/acme/.reports/coverage.json"))).toMatchObject({
       passed: true,
       disagreements: [],
