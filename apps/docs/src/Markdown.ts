@@ -22,6 +22,8 @@ export interface Section {
   readonly heading: string
   /** Its anchor, generated the way GitHub does. */
   readonly slug: string
+  /** The same, and those of the headings in its body. */
+  readonly anchors: ReadonlyArray<string>
   /** The text up to the next heading of the same level. */
   readonly body: string
 }
@@ -48,17 +50,18 @@ export const document = (text: string): Document => {
   return {
     title: title === undefined ? "" : toString(title),
     intro: part(title === undefined ? 0 : endOf(title), heads[0]),
-    sections: heads.map((head, index) => ({
-      heading: text.slice(startOf(head), endOf(head)).replace(/^#+ /, ""),
-      slug: slug(toString(head)),
-      body: part(endOf(head), heads[index + 1])
-    }))
+    sections: heads.map((head, index) => {
+      const next = heads[index + 1]
+      const within = children.slice(children.indexOf(head), next && children.indexOf(next))
+      return {
+        heading: text.slice(startOf(head), endOf(head)).replace(/^#+ /, ""),
+        slug: slug(toString(head)),
+        anchors: within.filter(({ type }) => type === "heading").map((node) => slug(toString(node))),
+        body: part(endOf(head), next)
+      }
+    })
   }
 }
-
-/** Returns the anchors of the headings in a text. */
-export const anchors = (text: string): ReadonlyArray<string> =>
-  parse(text).children.flatMap((node) => (node.type === "heading" ? [slug(toString(node))] : []))
 
 const anchor = (id: string) => ({ type: "text", value: ` {:#${id}}` }) as const
 /** Only commands are highlighted as shell code, not their output. */
@@ -125,10 +128,9 @@ export const relink = (root: Root, change: (target: string) => string): void =>
     if (node.type === "link" || node.type === "definition") node.url = change(node.url)
   })
 
-/** Returns a page for readers of Markdown: without elements, attributes and containers, which are for browsers. */
+/** Prints a text for readers of Markdown: without elements, attributes and containers, which are removed from the tree. */
 export const plain = (root: Root): string => {
-  const copy = structuredClone(root)
-  visit(copy, (node, index, parent) => {
+  visit(root, (node, index, parent) => {
     if (node.type === "text") node.value = node.value.replaceAll(/ ?\{:[^}]*\}|^:{3,}.*$/gm, "")
     if (node.type === "code") node.meta = null
     const isEmpty =
@@ -137,7 +139,7 @@ export const plain = (root: Root): string => {
     parent.children.splice(index, 1)
     return [SKIP, index]
   })
-  return `${print(copy)}\n`
+  return print(root)
 }
 
 const cell = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ").replaceAll("|", "\\|")

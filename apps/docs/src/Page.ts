@@ -43,7 +43,14 @@ export interface Text {
 export const groups = ["Start here", "Vendors", "Recipes", "Guides", "Project"] as const
 export type Group = (typeof groups)[number]
 
-export const made = (markdown: string): Text => ({ from: undefined, root: Markdown.parse(markdown) })
+const texts = new Map<string, Text>()
+
+/** Creates a generated text. Equal ones share a tree, since the errors of an operation are also those of many others. */
+export const made = (markdown: string): Text => {
+  const known = texts.get(markdown) ?? { from: undefined, root: Markdown.parse(markdown) }
+  texts.set(markdown, known)
+  return known
+}
 export const quoted = (from: string, markdown: string, quoting?: Markdown.Quoting): Text => ({
   from,
   root: Markdown.quoted(markdown, { ...quoting, include: (path) => read(posix.join(posix.dirname(from), path)) })
@@ -83,5 +90,5 @@ export const ofDocument = (
 }
 
 /** Returns the anchors of a section; on the page each has the prefix. */
-export const partsOf = (file: string, { body, slug }: Markdown.Section, prefix = ""): ReadonlyArray<Part> =>
-  [slug, ...Markdown.anchors(body)].map((slug) => ({ file, slug, anchor: `${prefix}${slug}` }))
+export const partsOf = (file: string, { anchors }: Markdown.Section, prefix = ""): ReadonlyArray<Part> =>
+  anchors.map((slug) => ({ file, slug, anchor: `${prefix}${slug}` }))

@@ -124,12 +124,12 @@ const frontmatter = ({ description, frontmatter, outline, title }: Page): string
 }
 
 /** Returns a page as VitePress reads it, with a link to its Markdown version at the end. */
-const forBrowsers = (page: Page, root: Markdown.Root): string => {
+const forBrowsers = (page: Page, text: string): string => {
   const twin = `<p class="twin"><a href="./${posix.basename(page.route)}.md" target="_self">This page as Markdown</a></p>`
-  return `${frontmatter(page)}\n${Markdown.print(root)}\n\n${twin}\n`
+  return `${frontmatter(page)}\n${text}\n\n${twin}\n`
 }
 
-/** Returns the Markdown version of a page. */
+/** Returns the Markdown version of a text. */
 const forReaders = (root: Markdown.Root, base: string): string => {
   const copy = structuredClone(root)
   Markdown.relink(copy, (link) => {
@@ -191,10 +191,17 @@ export const write = async (folder: string, base: string): Promise<ReadonlyArray
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, text)
   }
+  const printed = new Map<Markdown.Root, { readonly browsers: string; readonly readers: string }>()
+  const print = (root: Markdown.Root) => {
+    const known = printed.get(root) ?? { browsers: Markdown.print(root), readers: forReaders(root, base) }
+    printed.set(root, known)
+    return known
+  }
   for (const page of all) {
-    const root: Markdown.Root = { type: "root", children: page.texts.flatMap((text) => rewrite(page, text).children) }
-    put(`${page.route}.md`, forBrowsers(page, root))
-    put(`public/${page.route}.md`, forReaders(root, base))
+    const texts = page.texts.map((text) => print(rewrite(page, text)))
+    const joined = (reader: keyof (typeof texts)[number]) => texts.flatMap((text) => text[reader] || []).join("\n\n")
+    put(`${page.route}.md`, forBrowsers(page, joined("browsers")))
+    put(`public/${page.route}.md`, `${joined("readers")}\n`)
   }
   put("public/llms.txt", llms(all, base))
   put(".vitepress/config.mjs", settings(all))

@@ -8,8 +8,9 @@ import {
   VendorConfig,
   type VendorError
 } from "@salesbridge/core"
-import * as Markdown from "./Markdown.ts"
-import { has, load, manifest, type Manifest, port, read } from "./Repository.ts"
+import type * as Markdown from "./Markdown.ts"
+import { document } from "./Page.ts"
+import { has, load, manifest, type Manifest, port } from "./Repository.ts"
 import { type Declaration, declared, docOfValue, mentioned, module, type Module, properties } from "./Source.ts"
 import { type Described, specification, type Specification } from "./Specification.ts"
 import * as TypeWords from "./TypeWords.ts"
@@ -350,7 +351,7 @@ const readVendor = async (name: string): Promise<Vendor> => {
     isError(value) && !("detailsSchema" in value) ? [{ tag, doc: docOf(tag) }] : []
   )
   const service = serviceOf(parts)
-  const readme = Markdown.document(read(`${folder}/README.md`))
+  const readme = document(`${folder}/README.md`)
   const variables = VendorConfig.variables(definition)
   const tolerances = `contracts/${name}/src/tolerances.ts`
   return {

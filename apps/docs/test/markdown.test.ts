@@ -75,7 +75,7 @@ describe("a text of the repository", () => {
 
 it("is plain for readers of Markdown", () => {
   const text = `# A <small>b</small> {:#c}\n\n::: code-group\n\n\`\`\`ts [Effect]\nd\n\`\`\`\n\n:::\n\n<div class="e">\n\nf\n\n</div>`
-  expect(Markdown.plain(Markdown.parse(text))).toBe("# A b\n\n```ts\nd\n```\n\nf\n")
+  expect(Markdown.plain(Markdown.parse(text))).toBe("# A b\n\n```ts\nd\n```\n\nf")
 })
 
 describe("a table", () => {

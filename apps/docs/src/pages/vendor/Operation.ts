@@ -160,25 +160,23 @@ export const operationPage = (vendor: Vendor, call: Call): Page.Page => {
     label: call.name,
     outline: 2,
     texts: [
-      Page.made(
-        joined([
-          `# ${code(call.name)} <small>${id}, ${vendor.title}</small> {:#${id}}`,
-          `<span class="method">${method}</span> ${code(path)} {:.route}`,
-          linked(vendor, call.resource, call.doc),
-          `${from} Part of ${linkTo(vendor, call.resource, call.resource)} of [${vendor.title}](/${routeOf(vendor)}).`,
-          examples(vendor, call),
-          call.made.length === 0
-            ? ""
-            : `Helpers that use it:\n\n${fields(call.made.map((_) => companion(vendor, call.resource, _)))}`,
-          part("Parameters", inputs(vendor, call)),
-          part("Response", answer(vendor, call)),
-          part("Errors", errors(vendor, call)),
-          part("Cost and retries", facts(vendor, call)),
-          part("Quirks", quirks(vendor, call)),
-          part("On a mock", onMock(vendor, call))
-        ])
-      )
-    ],
+      joined([
+        `# ${code(call.name)} <small>${id}, ${vendor.title}</small> {:#${id}}`,
+        `<span class="method">${method}</span> ${code(path)} {:.route}`,
+        linked(vendor, call.resource, call.doc),
+        `${from} Part of ${linkTo(vendor, call.resource, call.resource)} of [${vendor.title}](/${routeOf(vendor)}).`,
+        examples(vendor, call),
+        call.made.length === 0
+          ? ""
+          : `Helpers that use it:\n\n${fields(call.made.map((_) => companion(vendor, call.resource, _)))}`
+      ]),
+      part("Parameters", inputs(vendor, call)),
+      part("Response", answer(vendor, call)),
+      part("Errors", errors(vendor, call)),
+      part("Cost and retries", facts(vendor, call)),
+      part("Quirks", quirks(vendor, call)),
+      part("On a mock", onMock(vendor, call))
+    ].map(Page.made),
     shownParts: []
   }
 }
