@@ -6,11 +6,12 @@ import { chromium } from "./tools/ci/chromium.ts"
 const target = process.env["NX_TASK_TARGET_TARGET"] ?? process.env["npm_lifecycle_event"] ?? "vitest"
 
 /**
- * Two tiers: `*.deep.test.ts` runs with `npm run test:deep`, every other test with `npm test`. Vitest started in
- * another way, from an editor or with `npx vitest`, runs both.
+ * Two tiers: `npm run test:deep` runs `*.deep.test.ts`, and `npm test` all others. With `TEST_TIER=both`, as in CI, test:deep
+ * runs all tests of a project in one process. So does Vitest when an editor or `npx vitest` starts it.
  */
-export const tier = target === "test:deep" ? "deep" : ["test", "contracts"].includes(target) ? "quick" : "both"
-export const tests = tier === "deep" ? ["**/*.deep.test.ts"] : ["**/*.test.ts"]
+const deepOnly = target === "test:deep" && process.env["TEST_TIER"] !== "both"
+export const tier = deepOnly ? "deep" : ["test", "contracts"].includes(target) ? "quick" : "both"
+export const tests = deepOnly ? ["**/*.deep.test.ts"] : ["**/*.test.ts"]
 
 /**
  * The settings that every project's tests share: workspace packages resolve to their sources, and nothing phones home.
