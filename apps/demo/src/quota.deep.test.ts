@@ -1,7 +1,6 @@
 /** Processes that share GetSales' limit through Redis. They use all of it, and the vendor never refuses a call. */
 import type { Entry } from "@salesbridge/mocks/sandbox"
 import { availableParallelism, loadavg } from "node:os"
-import { setTimeout } from "node:timers/promises"
 import { expect, it, vi } from "vitest"
 import { emailOf, newFolder, profilesOf, runHere, start } from "../test/command.ts"
 import { newDatabase } from "../test/database.ts"
@@ -24,7 +23,7 @@ it.skipIf(redis === undefined || database === undefined)(
     const env = { ...Object.fromEntries(ofGetSales), DATABASE_URL: await newDatabase(), REDIS_URL: redis! }
     const workers = [1, 2].map(() => start(folder, ["worker", "--concurrency", "16"], env))
     try {
-      for (const { output } of workers) while (!output.stdout.includes("Working for")) await setTimeout(20)
+      for (const { output } of workers) await vi.waitUntil(() => output.stdout.includes("Working for"), 60_000)
       const args = ["--csv", "c.csv", "--concurrency", "16"]
       const job = runHere(folder, args, env)
       // Once all processes have enough to do, a minute begins.
