@@ -1,11 +1,11 @@
 /** Modal dialogs: details to read, and questions to answer. */
 import type { ComponentChildren } from "preact"
-import { useEffect, useRef, useState } from "preact/hooks"
+import { useLayoutEffect, useRef, useState } from "preact/hooks"
 
-/** Opens the dialog; when it closes, the focus returns to where it was. */
+/** Opens the dialog at once, so that it gets the next key; when it closes, the focus returns to where it was. */
 const useModal = () => {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal()
   }, [])
   return dialog

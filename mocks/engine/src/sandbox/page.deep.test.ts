@@ -85,9 +85,7 @@ describe.runIf(executablePath !== undefined)(
     const cells = async (page: Page, row: number) =>
       (await page.getByRole("row").nth(row).getByRole("cell").allTextContents()).map((text) => text.trim())
     const soon = <A>(look: () => Promise<A>) => expect.poll(look, { timeout: 60_000, interval: 30 })
-    /** Closes the dialog. It opens a moment after the click, and a key that comes earlier is lost. */
     const close = async (page: Page) => {
-      await page.getByRole("dialog").waitFor()
       await page.keyboard.press("Escape")
       await page.getByRole("dialog").waitFor({ state: "hidden" })
     }
@@ -314,7 +312,7 @@ describe.runIf(executablePath !== undefined)(
       await tabTo(page, "Remove fault 1")
       await press("Enter")
       await page.getByText("None. Every call goes as it should.").waitFor()
-      expect(await focused(page)).toBe("Faults")
+      await soon(() => focused(page)).toBe("Faults")
     })
 
     it("offers an operation's own statuses, and says why a fault is invalid", async () => {
