@@ -72,6 +72,7 @@ describe.runIf(executablePath !== undefined)(
     const focused = (page: Page) =>
       page.evaluate("(document.activeElement.ariaLabel ?? document.activeElement.textContent).trim()")
     const tabTo = async (page: Page, name: string) => {
+      await button(page, name).waitFor()
       for (let press = 0; press < 40; press++) {
         if ((await focused(page)) === name) return
         await page.keyboard.press("Tab")
