@@ -28,15 +28,16 @@ describe("the arguments of a rehearsal", () => {
 })
 
 describe("a program that a rehearsal runs", () => {
-  it("does not get the settings of the npm that started the rehearsal", () => {
+  it("does not get the settings of the npm that started the rehearsal, but reads the same global ones", () => {
     const env = {
       PATH: "/bin",
       npm_config_registry: "a",
       NPM_CONFIG_CACHE: "b",
       INIT_CWD: "c",
-      npm_lifecycle_event: "d"
+      npm_lifecycle_event: "d",
+      npm_config_globalconfig: "/etc/npmrc"
     }
-    expect(withoutNpm(env)).toEqual({ PATH: "/bin" })
+    expect(withoutNpm(env)).toEqual({ PATH: "/bin", npm_config_globalconfig: "/etc/npmrc" })
   })
 
   it("fails with its complete output", async () => {

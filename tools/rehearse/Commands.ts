@@ -30,10 +30,11 @@ export const run = (command: string, args: ReadonlyArray<string>, { cwd, env, si
 
 /**
  * Returns the environment without the variables that npm sets for scripts: they would affect the npm that a script
- * starts.
+ * starts. The path of the global configuration stays, which may name a company's certificates or proxy: an npm that
+ * runs on another Node would look elsewhere.
  */
 export const withoutNpm = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:npm_|init_cwd$)/i.test(name)))
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:npm_(?!config_globalconfig$)|init_cwd$)/i.test(name)))
 
 /**
  * Runs a task for each item, a limited number at a time, and returns the results in the items' order. The first failure
