@@ -40,7 +40,7 @@ const fetchNodes = (versions: ReadonlyArray<string>) => {
   // By default, npm waits five minutes for a connection that has stalled.
   const patience = ["--fetch-timeout=60000", "--fetch-retry-mintimeout=1000"]
   const packages = versions.map((_) => `${nodePackage}@${_}`)
-  const packed = run(folder, process.execPath, [npm, "pack", "--silent", ...patience, ...packages])
+  const packed = run(folder, process.execPath, [npm, "pack", "--loglevel=error", ...patience, ...packages])
   for (const [index, tarball] of packed.trim().split("\n").entries()) {
     const place = join(folder, `node-${versions[index]}`)
     mkdirSync(place)

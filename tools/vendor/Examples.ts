@@ -96,8 +96,8 @@ export const exampleTest = (slice: Slice) => {
   const { status } = exampleError(slice)
   return `
         const { received, url } = yield* Recorder.start(() => ({ status: ${status}, body: {} }))
-        const output = yield* runExample(example, ${env(slice, "url")})
-        assert.isTrue(output.startsWith(${quoted(`${slice.name} ${id}: ${status} `)}), output)
+        const [line] = yield* runShown(example, ${env(slice, "url")})
+        assert.isTrue(line?.startsWith(${quoted(`${slice.name} ${id}: ${status} `)}), line)
         assert.deepStrictEqual(
           received.map(({ method }) => method),
           [${quoted(method.toUpperCase())}]

@@ -2,8 +2,10 @@
  * Runs a README's example in a separate process, with only these environment variables and the one that says where
  * compiled code is cached. It is one file with all of its imports, which starts in a third of the time.
  */
+import { assert } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { execFile } from "node:child_process"
+import { readFileSync } from "node:fs"
 import { basename, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { bundle } from "./bundle.ts"
@@ -20,3 +22,10 @@ export const runExample = (file: URL, env: Record<string, string>): Effect.Effec
         resume(error === null ? Effect.succeed(stdout + stderr) : Effect.fail(new Error(stderr + stdout)))
     )
   })
+
+/** Runs a file that the README in the folder above it must show word for word. Returns the lines of its output. */
+export const runShown = (file: URL, env: Record<string, string>): Effect.Effect<ReadonlyArray<string>, Error> => {
+  const readme = readFileSync(new URL("../README.md", file), "utf8")
+  assert.include(readme, `\`\`\`ts\n${readFileSync(file, "utf8")}\`\`\``)
+  return Effect.map(runExample(file, env), (output) => output.trimEnd().split("\n"))
+}
