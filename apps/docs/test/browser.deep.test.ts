@@ -110,6 +110,17 @@ describe.skipIf(executablePath === undefined)(`in Chromium${skipped}`, { timeout
     expect(wrong).toEqual([])
   })
 
+  it("colours code, in each theme differently", async () => {
+    await open("vendors/salesflow/startCampaign.html", desk)
+    const light = await page.evaluate(Look.codeColours)
+    expect(light.length).toBeGreaterThan(2)
+    await page.emulateMedia({ colorScheme: "dark" })
+    await page.waitForFunction("document.documentElement.classList.contains('dark')")
+    const dark = await page.evaluate(Look.codeColours)
+    expect(dark.length).toBeGreaterThan(2)
+    expect(dark).not.toEqual(light)
+  })
+
   it("has a menu on a phone, which the keyboard opens", async () => {
     await open("start.html", phone)
     await page.locator(".VPNavBarHamburger").focus()

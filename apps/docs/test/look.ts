@@ -131,6 +131,12 @@ export const focused = (): string => {
   return shows || element.classList.contains("VPSkipLink") ? name : `nothing to see on ${name}`
 }
 
+/** Returns the colours of the words in the page's blocks of code. */
+export const codeColours = (): ReadonlyArray<string> => {
+  const words = document.querySelectorAll("div[class*=language-] code span span")
+  return [...new Set([...words].map((word) => getComputedStyle(word).color))]
+}
+
 /** Whether the element with that id is inside the window. */
 export const isSeen = (id: string): boolean => {
   const top = document.getElementById(id)?.getBoundingClientRect().top ?? -1
