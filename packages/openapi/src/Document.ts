@@ -58,13 +58,19 @@ const foundInstead = (document: unknown): string => {
   return `its \`openapi\` is ${document["openapi"] === undefined ? "missing" : String(document["openapi"])}`
 }
 
-/** Keywords whose children have user-defined names, which are not keywords. */
 const named = new Set(
   `properties patternProperties dependentSchemas $defs schemas responses parameters examples requestBodies headers
   securitySchemes links callbacks pathItems paths webhooks content encoding mapping`.split(/\s+/)
 )
 /** Keywords with data, in which `$ref` is an ordinary name. */
 const data = new Set(["example", "value", "enum", "const", "default"])
+
+/** Whether a keyword has values, not schemas. In a schema, `examples` is a list of them. */
+export const isData = (name: string, part: Json): boolean =>
+  data.has(name) || (name === "examples" && Array.isArray(part))
+
+/** Whether the children of a keyword have user-defined names, which are not keywords. */
+export const isNamed = (name: string, part: Json): boolean => named.has(name) && isObject(part)
 
 /** Every `$ref` in a document, or in a part of it. */
 export const references = (value: Json, byName = false): ReadonlyArray<string> => {
@@ -74,9 +80,8 @@ export const references = (value: Json, byName = false): ReadonlyArray<string> =
     // Named children are objects. So a string under `$ref` is a reference, even among names.
     if (name === "$ref" && typeof part === "string") return [part]
     if (byName) return references(part)
-    // In a schema, `examples` is a list of values.
-    if (data.has(name) || (name === "examples" && Array.isArray(part))) return []
-    return references(part, named.has(name) && isObject(part))
+    if (isData(name, part)) return []
+    return references(part, isNamed(name, part))
   })
 }
 

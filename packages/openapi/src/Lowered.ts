@@ -1,16 +1,24 @@
 /**
- * Rewrites a document for readers that do not support `prefixItems`, recursion through `allOf`, or discriminators of
- * inline schemas.
+ * Rewrites a document for readers that do not support `prefixItems`, recursion through `allOf`, discriminators of
+ * inline schemas, or patterns that are invalid under the flag `u`.
  */
-import { at, references } from "./Document.ts"
+import { at, isData, isNamed, references } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr } from "./Json.ts"
+import { isUnicode } from "./Pattern.ts"
 
 /** The document without these features. It may be less strict, but every valid value remains valid. */
 export const lowered = (document: JsonObject): JsonObject => {
-  const visit = (value: Json): Json => {
-    if (Array.isArray(value)) return (value as ReadonlyArray<Json>).map(visit)
+  const visit = (value: Json, byName = false): Json => {
+    if (Array.isArray(value)) return (value as ReadonlyArray<Json>).map((_) => visit(_))
     if (!isObject(value)) return value
-    const copy = Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]))
+    const copy = Object.fromEntries(
+      Object.entries(value).flatMap(([name, part]) => {
+        if (byName) return [[name, visit(part)]]
+        if (name === "pattern" && typeof part === "string" && !isUnicode(part)) return []
+        return [[name, isData(name, part) ? part : visit(part, isNamed(name, part))]]
+      })
+    )
+    if (byName) return copy
     if (Array.isArray(copy["prefixItems"])) return listOf(copy)
     if (isObject(copy["discriminator"]) && choicesOf(copy).some((_) => !isObject(_) || !("$ref" in _))) {
       // A discriminator needs the names of schemas, which inline ones do not have.

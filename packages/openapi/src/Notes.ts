@@ -1,20 +1,24 @@
 /** Notes on the parts of a document that its plain form omits, one line each, so that nothing is omitted silently. */
 import * as Document from "./Document.ts"
 import { type JsonObject, objectOr } from "./Json.ts"
+import { unknownPatterns } from "./UnknownPatterns.ts"
 
 /** The methods that no client here uses. */
 const unsent: ReadonlySet<string> = new Set(["head", "options", "trace"])
 
 /** Every note, in the order of the document. `operations` selects the notes of these operations. Default: all. */
-export const notes = (document: JsonObject, operations?: ReadonlyArray<string>): ReadonlyArray<string> => [
-  ...Document.routes(document).flatMap((route) => {
-    const id = route.operation["operationId"]
-    return operations === undefined || operations.includes(String(id)) ? ofOperation(document, route) : []
-  }),
-  ...Object.keys(objectOr(document["webhooks"])).map((name) => `webhooks: ${name} is not an operation; see Webhooks`)
-]
+export const notes = (document: JsonObject, operations?: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const seen = new Set<JsonObject>()
+  return [
+    ...Document.routes(document).flatMap((route) => {
+      const id = route.operation["operationId"]
+      return operations === undefined || operations.includes(String(id)) ? ofOperation(document, route, seen) : []
+    }),
+    ...Object.keys(objectOr(document["webhooks"])).map((name) => `webhooks: ${name} is not an operation; see Webhooks`)
+  ]
+}
 
-const ofOperation = (document: JsonObject, route: Document.Route): ReadonlyArray<string> => {
+const ofOperation = (document: JsonObject, route: Document.Route, seen: Set<JsonObject>): ReadonlyArray<string> => {
   const { method, operation, path } = route
   const name = `${method.toUpperCase()} ${path}`
   if (unsent.has(method)) return [`${name}: no client sends it`]
@@ -30,7 +34,8 @@ const ofOperation = (document: JsonObject, route: Document.Route): ReadonlyArray
     ...Object.entries(objectOr(operation["responses"])).flatMap(([status, given]) =>
       ofResponse(`${id} ${status}`, Document.resolve(document, given))
     ),
-    ...Object.keys(objectOr(operation["callbacks"])).map((_) => `${id}: the callback ${_} is ignored`)
+    ...Object.keys(objectOr(operation["callbacks"])).map((_) => `${id}: the callback ${_} is ignored`),
+    ...unknownPatterns(document, route, id, seen)
   ]
 }
 

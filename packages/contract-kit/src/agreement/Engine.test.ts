@@ -7,3 +7,10 @@ it("compares multiples as decimals, and names the step in its error", () => {
   expect(validate(19.995)).toBe(false)
   expect(validate.errors).toMatchObject([{ keyword: "multipleOf", message: "must be multiple of 0.01" }])
 })
+
+it("reads a pattern that is invalid with the flag `u` without it, and does not compare one of another engine", () => {
+  const engine = Engine.make()
+  const slug = engine.compile({ type: "string", pattern: "^[a-z\\-\\_]+$" })
+  expect([slug("a-_"), slug("A")]).toEqual([true, false])
+  expect(engine.compile({ type: "string", pattern: "(?i)^abc$" })("ABC")).toBe(true)
+})

@@ -2,6 +2,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js"
 import addFormats from "ajv-formats"
 import { isMultipleOf } from "@salesbridge/openapi/multipleOf"
+import { ajvRegExp } from "@salesbridge/openapi/Pattern"
 import type { SpecSchema } from "@salesbridge/openapi/Specification"
 
 /** Formats of OpenAPI that add no constraint to the type. */
@@ -25,7 +26,7 @@ export const make = (options: { readonly coerceTypes?: "array"; readonly verbose
     allErrors: true,
     validateSchema: false,
     // Shorter code would take longer to make than it saves, because most schemas get few values.
-    code: { optimize: false },
+    code: { optimize: false, regExp: ajvRegExp },
     formats,
     ...options
   })

@@ -26,6 +26,7 @@ export const generator: Readonly<Record<string, Verdict>> = {
   "octet-stream": unread("application/octet-stream"),
   "odd-operation-id": { ignored: "The operationId things/{id} : Get one becomes thingsIdGetOne" },
   "pattern-unicode": rejectedExamples,
+  "pattern-unknown": { refused: "Mend it in the file" },
   "proto-field": { refused: "Remove it from the file" },
   "ref-anywhere": { ignored: "Unused components are left out" },
   "security-alternatives": { ignored: "Each call uses one of its alternative security schemes" },

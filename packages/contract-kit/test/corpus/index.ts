@@ -59,6 +59,8 @@ export const corpus: ReadonlyArray<Entry> = [
   supported("multiple-of", "`multipleOf: 0.01`"),
   supported("pattern-look-ahead", "A pattern with a lookahead"),
   supported("pattern-unicode", "A pattern with `\\p{L}`"),
+  supported("pattern-without-u", "A pattern with `\\-` or `\\_`, which is invalid with the flag `u`"),
+  ignored("pattern-unknown", "A pattern that JavaScript does not have, such as `(?i)`", "examples are used instead"),
   supported("unique-items", "`uniqueItems`"),
   supported("integer-width", "`int32` and `int64`"),
   supported("defaults", "A parameter's `default`"),
