@@ -3,6 +3,7 @@
  * and response have separate schemas. The meaning stays the same.
  */
 import * as Document from "./Document.ts"
+import { explicit } from "./Explicit.ts"
 import { type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
 import { straight } from "./References.ts"
 import * as Views from "./Views.ts"
@@ -20,7 +21,7 @@ export interface Options {
 
 /** The plain form of a document. Unchanged parts are the same objects. */
 export const plain = (given: JsonObject, options: Options = {}): JsonObject => {
-  const document = Views.separate(named(straight(given), options.routes ?? []))
+  const document = Views.separate(named(explicit(straight(given)), options.routes ?? []))
   const kept = Document.routes(document).filter(({ operation }) => isKept(operation, options.operations))
   const unchanged = kept.length === Document.routes(document).length && kept.every((_) => isPlain(document, _))
   if (unchanged) return document

@@ -13,6 +13,7 @@ import {
   serversOf,
   versionOf
 } from "./Document.ts"
+import { explicitSchema } from "./Explicit.ts"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
 
 /** A schema as JSON Schema 2020-12, with references to the document's definitions. */
@@ -123,7 +124,7 @@ export const of = (document: JsonObject): OpenApi => {
   const convert = versionOf(document) === "3.0" ? JsonSchema.fromSchemaOpenApi3_0 : JsonSchema.fromSchemaOpenApi3_1
   const reading: Reading = {
     document,
-    schemaOf: (schema) => convert(objectOr(schema)).schema,
+    schemaOf: (schema) => convert(objectOr(explicitSchema(document, objectOr(schema)))).schema,
     schemes: objectOr(resolve(document, document["components"])["securitySchemes"])
   }
   const definitions = Object.entries(objectOr(resolve(document, document["components"])["schemas"]))

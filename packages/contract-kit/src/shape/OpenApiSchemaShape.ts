@@ -2,6 +2,7 @@
  * Derives shapes from a schema of an OpenAPI 3.0 or 3.1 document, or from the JSON Schema that the specification's
  * reader makes of one.
  */
+import { typeLimitedBy } from "@salesbridge/openapi/Explicit"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { resolve } from "@salesbridge/openapi/Document"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
@@ -23,19 +24,6 @@ const limitNames = [
   "minProperties",
   "maxProperties"
 ]
-const ofNumbers = new Set(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"])
-const ofTexts = new Set(["pattern", "minLength", "maxLength"])
-const ofLists = new Set(["minItems", "maxItems", "uniqueItems"])
-const ofObjects = new Set(["minProperties", "maxProperties"])
-
-/** The kind of value that a keyword limits; `undefined` if it applies to every kind. */
-const limitedBy = (name: string): string | undefined => {
-  if (ofNumbers.has(name)) return "number"
-  if (ofTexts.has(name)) return "string"
-  if (ofLists.has(name)) return "list"
-  return ofObjects.has(name) ? "object" : undefined
-}
-
 /** The shape of a schema as the document contains it. */
 export const documentShape = (document: JsonObject, schema: Json | undefined): Shape.Shape =>
   shapeOf(schema, { follow: (reference) => resolve(document, { $ref: reference }), above: [], depth: Shape.folded })
@@ -79,28 +67,30 @@ type Inner = (schema: Json | undefined) => Shape.Shape
 const ownShape = (schema: JsonObject, inner: Inner): Shape.Shape => {
   const values = Array.isArray(schema["enum"]) ? schema["enum"] : "const" in schema ? [schema["const"]!] : undefined
   const named = values === undefined ? Shape.anything : Shape.anyOf(values.map(Shape.ofValue))
-  const types = typesOf(schema)
+  const types = typesOf(schema) ?? (Object.keys(schema).some(isLimit) ? everyType : undefined)
   if (types === undefined) return named
   const shape = Shape.both(Shape.anyOf(types.map((_) => ofType(_, schema, inner))), named)
   // If null is one of the types, it is allowed even if the enumeration does not list it.
   return types.includes("null") ? Shape.either(shape, Shape.of("null")) : shape
 }
 
+/** The types without `type`: every type, of which the schema limits some. */
+const everyType = ["string", "number", "boolean", "null", "array", "object"]
+const isLimit = (name: string): boolean => limitNames.includes(name) || typeLimitedBy(name) !== undefined
+
 const typesOf = (schema: JsonObject): ReadonlyArray<string> | undefined => {
   const types = schema["type"]
   if (Array.isArray(types)) return types.map(String)
-  if (typeof types === "string") return [types]
-  if (isObject(schema["properties"]) || Array.isArray(schema["required"])) return ["object"]
-  return schema["items"] === undefined ? undefined : ["array"]
+  return typeof types === "string" ? [types] : undefined
 }
 
 const ofType = (type: string, schema: JsonObject, inner: Inner): Shape.Shape => {
-  const kind = type === "array" ? "list" : type === "integer" ? "number" : type
+  const whose = type === "integer" ? "number" : type
+  const kind = type === "array" ? "list" : whose
   const limits = Object.fromEntries(
     limitNames.flatMap((name): ReadonlyArray<readonly [string, Json]> => {
       const value = limitOf(name, schema)
-      const whose = limitedBy(name)
-      return value === undefined || (whose !== undefined && whose !== kind) ? [] : [[name, value]]
+      return value === undefined || (typeLimitedBy(name) ?? whose) !== whose ? [] : [[name, value]]
     })
   )
   return Shape.of(
