@@ -1,13 +1,14 @@
 /** Reads JSON from a file. */
 import * as Effect from "effect/Effect"
 import { readFileSync } from "node:fs"
+import { text } from "node:stream/consumers"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 
-/** The object in a file; `-` reads standard input. */
+/** The object in a file; `-` reads standard input to its end. */
 export const read = (file: string): Effect.Effect<{ readonly [name: string]: unknown }, CommandFailure> =>
-  Effect.try({
-    try: () => {
-      const json: unknown = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8"))
+  Effect.tryPromise({
+    try: async () => {
+      const json: unknown = JSON.parse(file === "-" ? await text(process.stdin) : readFileSync(file, "utf8"))
       if (typeof json !== "object" || json === null || Array.isArray(json)) throw new Error("is not a JSON object")
       return json as { readonly [name: string]: unknown }
     },

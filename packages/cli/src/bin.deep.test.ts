@@ -29,6 +29,14 @@ describe("salesbridge", { timeout: 300_000 }, () => {
     assert.include(out, "campaignId=456")
   })
 
+  it("waits for the end of standard input", async () => {
+    // More than a pipe holds, so that it cannot be complete when it is first read.
+    const call = ["call", "salesflow", "Campaigns.start", "--input", "-", "--dry-run"]
+    const { err, out } = await salesbridge(call, { input: `${" ".repeat(2 ** 20)}{"campaignId":456}` })
+    assert.strictEqual(err, "")
+    assert.include(out, "campaignId=456")
+  })
+
   it("completes vendors and operations in each shell", async () => {
     const bash = await salesbridge(["--completions", "bash"])
     const others = ["zsh", "fish"].map((shell) => Effect.runPromise(here(["--completions", shell])))
