@@ -148,7 +148,8 @@ const randomSeed = (values: { readonly seed?: string; readonly "random-seed"?: s
 const rowsIn = (file: string): Arguments["seeds"] => {
   const example = 'Example: {"salesloft": {"people": [{"first_name": "Ada"}]}}'
   try {
-    const found: unknown = JSON.parse(readFileSync(file, "utf8"))
+    // The decoder omits the byte order mark that some editors write.
+    const found: unknown = JSON.parse(new TextDecoder().decode(readFileSync(file)))
     if (typeof found === "object" && found !== null && !Array.isArray(found)) return found as Arguments["seeds"]
   } catch (cause) {
     throw new WrongArgument(`--seed ${file}: ${cause instanceof Error ? cause.message : String(cause)}. ${example}`)

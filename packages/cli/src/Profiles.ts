@@ -2,10 +2,11 @@
  * Stored credentials: a JSON file that only its owner can read. A profile has a vendor's values, or a command that
  * prints them.
  */
-import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs"
 import { homedir } from "node:os"
 import { dirname, join } from "node:path"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
+import * as TextFile from "./TextFile.ts"
 
 /** The stored credentials of a vendor: values by the names of its definition, or a command that prints them. */
 export interface Stored {
@@ -41,7 +42,7 @@ export const readAll = (environment: Environment): Profiles => {
         hint: `chmod 600 ${file}`
       })
     }
-    text = readFileSync(file, "utf8")
+    text = TextFile.read(file)
   } catch (cause) {
     if (cause instanceof CommandFailure) throw cause
     if ((cause as NodeJS.ErrnoException).code === "ENOENT") return {}

@@ -100,6 +100,7 @@ it("the command accepts rows from a file, and numbers as before", async () => {
   const { close, mocks } = await start(asked(file('{"salesloft": {"clear": true, "tags": [{"name": "own"}]}}')))
   expect((await get(mocks[0]!.url, "/v2/tags")).data.map(({ name }) => name)).toEqual(["own"])
   await close()
+  expect(asked(file('\uFEFF{"salesloft": {}}')).seeds).toEqual({ salesloft: {} })
   expect(asked("7")).toMatchObject({ randomSeed: 7, seeds: {} })
   expect(() => asked("nowhere.json")).toThrow(/^--seed nowhere.json: ENOENT.*Example: \{"salesloft"/)
   expect(() => asked(file("[]"))).toThrow("has no rows by vendor and table.")

@@ -163,4 +163,19 @@ describe("call", () => {
       assert.include(out, "campaignId=456")
     })
   )
+
+  it.effect("reads a file with a byte order mark, and says what is wrong with one that is not JSON", () =>
+    Effect.gen(function* () {
+      const file = join(tmpdir(), `salesbridge-marked-${process.pid}.json`)
+      const call = ["call", "salesflow", "Campaigns.start", "--input", file, "--dry-run"]
+      writeFileSync(file, `\uFEFF${JSON.stringify({ campaignId: 456 })}`)
+      const { err, out } = yield* salesbridge(call)
+      assert.strictEqual(err, "")
+      assert.include(out, "campaignId=456")
+      writeFileSync(file, "{")
+      const refused = yield* salesbridge(call)
+      assert.strictEqual(refused.code, ExitCode.usage)
+      assert.strictEqual(refused.err, `salesbridge: --input ${file}: is not JSON`)
+    })
+  )
 })

@@ -78,6 +78,21 @@ describe("login", () => {
     })
   )
 
+  it.effect("reads credentials from files with a byte order mark", () =>
+    Effect.gen(function* () {
+      const file = join(folder(), "credentials.json")
+      writeFileSync(file, `\uFEFF${JSON.stringify({ profiles: { other: {} } })}`, { mode: 0o600 })
+      const key = join(folder(), "key.json")
+      writeFileSync(key, `\uFEFF${JSON.stringify({ apiKey: "secret" })}`)
+      const environment = { SALESBRIDGE_CREDENTIALS: file }
+      const { code, err } = yield* salesbridge(["login", "salesblink", "--input", key], { environment })
+      assert.strictEqual(code, 0, err)
+      assert.deepStrictEqual(JSON.parse(readFileSync(file, "utf8")), {
+        profiles: { other: {}, default: { salesblink: { values: { apiKey: "secret" } } } }
+      })
+    })
+  )
+
   it.effect("refuses a file that others can read", () =>
     Effect.gen(function* () {
       const file = join(folder(), "credentials.json")
