@@ -2,9 +2,9 @@
  * Stored credentials: a JSON file that only its owner can read. A profile has a vendor's values, or a command that
  * prints them.
  */
-import { chmodSync, mkdirSync, renameSync, statSync, writeFileSync } from "node:fs"
-import { homedir } from "node:os"
-import { dirname, join } from "node:path"
+import { chmodSync, mkdirSync, readlinkSync, realpathSync, renameSync, statSync, writeFileSync } from "node:fs"
+import { homedir, userInfo } from "node:os"
+import { dirname, isAbsolute, join, resolve } from "node:path"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import * as TextFile from "./TextFile.ts"
 
@@ -24,11 +24,14 @@ export const defaultProfile = "default"
 
 /**
  * The file's path: `SALESBRIDGE_CREDENTIALS`, or else `salesbridge/credentials.json` in the user's configuration
- * folder.
+ * folder. An empty variable counts as missing, and so does a relative `XDG_CONFIG_HOME`, as its specification demands.
  */
-const fileOf = (environment: Environment): string =>
-  environment["SALESBRIDGE_CREDENTIALS"] ??
-  join(environment["XDG_CONFIG_HOME"] ?? join(homedir(), ".config"), "salesbridge", "credentials.json")
+export const fileOf = (environment: Environment): string => {
+  const { SALESBRIDGE_CREDENTIALS, XDG_CONFIG_HOME = "" } = environment
+  if (SALESBRIDGE_CREDENTIALS) return SALESBRIDGE_CREDENTIALS
+  const folder = isAbsolute(XDG_CONFIG_HOME) ? XDG_CONFIG_HOME : join(homedir() || userInfo().homedir, ".config")
+  return join(folder, "salesbridge", "credentials.json")
+}
 
 /** All stored credentials. Throws a `CommandFailure` if other users could read the file, or if it is not valid. */
 export const readAll = (environment: Environment): Profiles => {
@@ -55,16 +58,31 @@ export const readAll = (environment: Environment): Profiles => {
   }
 }
 
-/** Stores a vendor's credentials, or removes them if they are `undefined`. The file is replaced atomically. */
+/** The file behind symbolic links, which need not exist. */
+const behindLinks = (file: string): string => {
+  let link: string
+  try {
+    link = readlinkSync(file)
+  } catch {
+    return file
+  }
+  return behindLinks(resolve(realpathSync(dirname(file)), link))
+}
+
+/**
+ * Stores a vendor's credentials, or removes them if they are `undefined`. The file is replaced atomically; a symbolic
+ * link to it stays.
+ */
 export const save = (environment: Environment, profile: string, vendor: string, stored: Stored | undefined): string => {
   const file = fileOf(environment)
   const profiles = readAll(environment)
   const { [vendor]: _, ...others } = profiles[profile] ?? {}
   const next = { ...profiles, [profile]: stored === undefined ? others : { ...others, [vendor]: stored } }
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  const fresh = `${file}.${process.pid}`
+  const real = behindLinks(file)
+  mkdirSync(dirname(real), { recursive: true, mode: 0o700 })
+  const fresh = `${real}.${process.pid}`
   writeFileSync(fresh, `${JSON.stringify({ profiles: next }, undefined, 2)}\n`, { mode: 0o600, flush: true })
   chmodSync(fresh, 0o600)
-  renameSync(fresh, file)
+  renameSync(fresh, real)
   return file
 }
