@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
+import * as Schema from "effect/Schema"
 import { CommandFailure, ExitCode } from "./CommandFailure.ts"
 import type { Vendor } from "./Vendors.ts"
 
@@ -31,14 +32,15 @@ export const protocolOf = ({ exports, name }: Vendor): Effect.Effect<WebhookProt
 }
 
 /** A received delivery: one line of the file. */
-export interface Kept {
-  readonly at: string
-  readonly vendor: string
-  readonly id: string
-  readonly event: string
-  readonly headers: { readonly [name: string]: string }
-  readonly body: string
-}
+export const Kept = Schema.Struct({
+  at: Schema.String,
+  vendor: Schema.String,
+  id: Schema.String,
+  event: Schema.String,
+  headers: Schema.Record(Schema.String, Schema.String),
+  body: Schema.String
+})
+export type Kept = typeof Kept.Type
 
 /** Headers of a single connection, and those that the transport writes. */
 const ofTransport =

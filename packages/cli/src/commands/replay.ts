@@ -3,9 +3,13 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
-import { readFileSync } from "node:fs"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
 import { CommandFailure, ExitCode } from "../CommandFailure.ts"
+import * as Connection from "../Connection.ts"
+import * as NumberFlag from "../NumberFlag.ts"
 import { Screen } from "../Screen.ts"
+import * as TextFile from "../TextFile.ts"
 import * as Transport from "../Transport.ts"
 import * as Webhooks from "../Webhooks.ts"
 import { file } from "./listen.ts"
@@ -17,14 +21,20 @@ export const replay = Command.make(
     to,
     file,
     id: Flag.String("id").pipe(
+      Flag.filter(
+        (_) => _ !== "",
+        () => "Expected a value that is not empty"
+      ),
       Flag.withDescription("Only the delivery that listen printed with this id"),
       Flag.optional
     ),
-    last: Flag.Int("last").pipe(Flag.withDescription("Only this many of the last deliveries"), Flag.optional)
+    last: NumberFlag.count("last").pipe(Flag.withDescription("Only this many of the last deliveries"), Flag.optional)
   },
   ({ file, id, last, to }) =>
     Effect.gen(function* () {
-      const all = yield* keptIn(file)
+      const { err, out } = yield* Screen
+      const { all, cutOff } = yield* Connection.attempt(() => keptIn(file))
+      for (const line of cutOff) yield* err(`${file}:${line} is cut off, and is left out`)
       const named = all.filter((_) => Option.isNone(id) || _.id.startsWith(id.value))
       const chosen = Option.isNone(last) ? named : named.slice(-last.value)
       if (chosen.length === 0) {
@@ -35,7 +45,6 @@ export const replay = Command.make(
           })
         )
       }
-      const { out } = yield* Screen
       let failed = 0
       for (const { event, id, vendor, ...delivery } of chosen) {
         const status = yield* Webhooks.post(to, delivery)
@@ -51,16 +60,21 @@ export const replay = Command.make(
   Command.withExamples([{ command: "salesbridge replay --to http://127.0.0.1:3000/hooks --last 1" }])
 )
 
-const keptIn = (file: string): Effect.Effect<ReadonlyArray<Webhooks.Kept>, CommandFailure> =>
-  Effect.try({
-    try: () =>
-      readFileSync(file, "utf8")
-        .split("\n")
-        .filter((_) => _ !== "")
-        .map((_) => JSON.parse(_) as Webhooks.Kept),
-    catch: (cause) =>
-      new CommandFailure({
-        exitCode: ExitCode.usage,
-        message: `${file}: ${cause instanceof SyntaxError ? "is not a file of deliveries" : (cause as Error).message}`
-      })
-  })
+const isKept = Schema.is(Webhooks.Kept)
+
+/** The deliveries in a file, and the numbers of lines that a crash has cut off. Throws a `CommandFailure`. */
+const keptIn = (file: string) => {
+  const wrong = (problem: string) => new CommandFailure({ exitCode: ExitCode.usage, message: `${file}${problem}` })
+  const read = Result.try({ try: () => TextFile.read(file), catch: (cause) => wrong(`: ${(cause as Error).message}`) })
+  const all: Array<Webhooks.Kept> = []
+  const cutOff: Array<number> = []
+  for (const [index, line] of Result.getOrThrow(read).split("\n").entries()) {
+    if (line.trim() === "") continue
+    const json = Result.try(() => JSON.parse(line) as unknown)
+    if (Result.isFailure(json)) cutOff.push(index + 1)
+    else if (isKept(json.success)) all.push(json.success)
+    else throw wrong(`:${index + 1} is not a delivery`)
+  }
+  if (all.length === 0 && cutOff.length > 0) throw wrong(" is not a file of deliveries")
+  return { all, cutOff }
+}
