@@ -14,6 +14,7 @@ import { createServer, type IncomingMessage } from "node:http"
 import { CommandFailure } from "../CommandFailure.ts"
 import * as Connection from "../Connection.ts"
 import { Environment } from "../Environment.ts"
+import * as NumberFlag from "../NumberFlag.ts"
 import { Screen } from "../Screen.ts"
 import * as Transport from "../Transport.ts"
 import * as Webhooks from "../Webhooks.ts"
@@ -28,7 +29,7 @@ export const file = Flag.String("file").pipe(
 
 const flags = {
   vendor: Argument.String("vendor").pipe(Argument.withDescription("Such as salesloft")),
-  port: Flag.Int("port").pipe(
+  port: NumberFlag.port("port").pipe(
     Flag.withDescription("The port on 127.0.0.1. Default: 4100; 0 uses a free one"),
     Flag.withDefault(4100)
   ),

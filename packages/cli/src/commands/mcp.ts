@@ -8,6 +8,7 @@ import type * as Scope from "effect/Scope"
 import { CommandFailure, ExitCode } from "../CommandFailure.ts"
 import * as Connection from "../Connection.ts"
 import type { Description } from "../Description.ts"
+import * as NumberFlag from "../NumberFlag.ts"
 import * as Selection from "../mcp/Selection.ts"
 import { targetFlags, targetOf } from "../Target.ts"
 import * as Transport from "../Transport.ts"
@@ -32,7 +33,7 @@ const flags = {
     Flag.withDescription("Also serve operations that write, not only those that read"),
     Flag.withDefault(false)
   ),
-  maxResult: Flag.Int("max-result").pipe(
+  maxResult: NumberFlag.count("max-result").pipe(
     Flag.withMetavar("characters"),
     Flag.withDescription("The maximum length of a result; agents read the rest with a cursor. Default: 50000"),
     Flag.withDefault(50_000)
@@ -41,7 +42,7 @@ const flags = {
     Flag.withDescription("Serve Streamable HTTP on 127.0.0.1 instead of standard input and output"),
     Flag.withDefault(false)
   ),
-  port: Flag.Int("port").pipe(
+  port: NumberFlag.port("port").pipe(
     Flag.withDescription("The port for --http. Default: 4200; 0 uses a free one"),
     Flag.withDefault(4200)
   ),
