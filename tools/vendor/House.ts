@@ -18,6 +18,10 @@ import { errorName } from "./Statuses.ts"
 /** A placeholder for something that only the vendor's API reference can answer. */
 export const todo = (what: string) => `To do: ${what}`
 
+/** Whether an example is one that this generator made up, not the file's own. */
+export const isMadeUp = (example: JsonObject): boolean =>
+  /^To do: .*this one is made up from the schema\.$/is.test(String(example["x-decision"]))
+
 /** Gives each operation one tag: its resource. */
 export const tags = (document: JsonObject): void => {
   const known = new Map(list(document["tags"]).map((_) => [String(object(_)["name"]), object(_)]))

@@ -1,10 +1,10 @@
 /**
  * Makes a specification pass the linter of `npm run lint:spec`. It replaces or removes examples that contradict their
- * schema, loosens constraints that no example meets, removes wrong members of enumerations, and lets lists without
- * `items` hold anything. Open decisions are marked. Problems that cannot be fixed are refused, with their place.
+ * schema, removes wrong members of enumerations, and lets lists without `items` hold anything. A schema never changes
+ * for an example's sake. Open decisions are marked. Problems that cannot be fixed are refused, with their place.
  */
 import { deref, flat, isObject, type Json, type JsonObject, object, sample, typesOf } from "./OpenApi.ts"
-import { todo } from "./House.ts"
+import { isMadeUp, todo } from "./House.ts"
 import * as Linter from "./Linter.ts"
 import { Refused } from "./Refused.ts"
 
@@ -18,16 +18,23 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
   typeNullable(document, document)
   const lint = await Linter.make(root)
   const examples = new Set<string>()
+  const unmade = new Set<string>()
   const items = new Set<string>()
   const enums = new Set<string>()
+  const mendExample = exampleMender(document)
   let findings = await lint(document)
-  for (let round = 0; round < 3 && findings.length > 0; round++) {
-    // A value generated from a schema's own examples can be as wrong as they are.
-    const source = round === 0 ? document : object(withoutExamples(document))
+  // An example is replaced at most once, made up anew once, and then left to write.
+  for (let round = 0; round < 4 && findings.length > 0; round++) {
+    const mended = new Set<string>()
     for (const { code, message, path } of findings) {
       if (/^oas3-valid-.*-example$/.test(code)) {
-        const mended = mendExample(document, source, path, message)
-        if (mended !== undefined) examples.add(mended)
+        const found = holderOf(path)
+        // An example with several findings changes once in a round.
+        if (found === undefined || mended.has(show(found.holder))) continue
+        const outcome = mendExample(found, path, message)
+        if (outcome === undefined) continue
+        if (outcome !== "removed") mended.add(show(found.holder))
+        if (outcome !== "made anew") (outcome === "left to write" ? unmade : examples).add(show(found.holder))
       } else if (code === "array-items") {
         object(at(document, path.at(-1) === "items" ? path.slice(0, -1) : path))["items"] = {}
         items.add(show(path))
@@ -36,9 +43,7 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
         enums.add(show(path))
       }
     }
-    const next = await lint(document)
-    if (next.length === findings.length && round > 0) break
-    findings = next
+    findings = await lint(document)
   }
   if (findings.length > 0) {
     throw new Refused(findings.map(({ message, path }) => `${show(path)}: ${message} Mend it in the file.`))
@@ -47,12 +52,15 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
     ...(examples.size === 0
       ? []
       : [`Examples that the linter rejects were removed, or replaced by one with an x-decision: ${listed(examples)}.`]),
+    ...(unmade.size === 0 ? [] : [`Samples are left to write, because ${noneMade}: ${listed(unmade)}.`]),
     ...(items.size === 0 ? [] : [`Lists without \`items\` may hold anything: ${listed(items)}.`]),
     ...(enums.size === 0
       ? []
       : [`Members of enumerations that are repeated or of another type were removed: ${listed(enums)}.`])
   ]
 }
+
+const noneMade = "none could be made up that keeps to the schema"
 
 const hasPrototype = (value: Json): boolean => {
   if (Array.isArray(value)) return value.some(hasPrototype)
@@ -83,10 +91,18 @@ const at = (document: JsonObject, path: Path): Json | undefined =>
     document
   )
 
+interface Holder {
+  readonly holder: Path
+  readonly key: string
+  readonly named: boolean
+}
+
+type Outcome = "removed" | "replaced" | "made anew" | "left to write"
+
 /**
  * Finds the example that contains a finding: the object that holds it, its key there, and whether it is a named example.
  */
-const holderOf = (path: Path): { readonly holder: Path; readonly key: string; readonly named: boolean } | undefined => {
+const holderOf = (path: Path): Holder | undefined => {
   const index = path.findIndex((step, position) => {
     const key = String(step)
     if (key === "value") return path[position - 2] === "examples"
@@ -100,69 +116,46 @@ const holderOf = (path: Path): { readonly holder: Path; readonly key: string; re
   return { holder: path.slice(0, index), key: String(path[index]), named: path[index] === "value" }
 }
 
-/** Removes an example, or replaces it with one generated from the schema in `source`. */
-const mendExample = (document: JsonObject, source: JsonObject, path: Path, message: string): string | undefined => {
-  const found = holderOf(path)
-  if (found === undefined) return undefined
-  const holder = object(at(document, found.holder))
-  // A finding on `examples` as a whole is about the schema next to it, so there is no single example to mend.
-  if (!(found.key in holder) || (found.key === "examples" && "schema" in holder)) return undefined
-  if (found.named && /schema is invalid/.test(message)) {
-    // The schema itself is invalid and has a finding of its own.
-    if (path.length === found.holder.length + 1) return undefined
-    // A value with fields `type` and `default`, which the linter mistakes for a schema.
-    delete object(at(document, path.slice(0, -1)))[String(path.at(-1))]
-    return show(path)
+/**
+ * Returns a function that removes an example of the file or replaces it with one made up from its schema. A made-up one
+ * is made anew without the schema's own examples, which can be as wrong, and then left to write.
+ */
+const exampleMender = (document: JsonObject) => {
+  const anew = new Set<string>()
+  return ({ holder: place, key, named }: Holder, path: Path, message: string): Outcome | undefined => {
+    const holder = object(at(document, place))
+    // A finding on `examples` as a whole is about the schema next to it, so there is no single example to mend.
+    if (!(key in holder) || (key === "examples" && "schema" in holder)) return undefined
+    if (!named) {
+      delete holder[key]
+      return "removed"
+    }
+    if (/schema is invalid/.test(message)) {
+      // The schema itself is invalid and has a finding of its own.
+      if (path.length === place.length + 1) return undefined
+      // A value with fields `type` and `default`, which the linter mistakes for a schema.
+      delete object(at(document, path.slice(0, -1)))[String(path.at(-1))]
+      return "removed"
+    }
+    const why = message.replace(/[.\s]+$/, "")
+    const madeFrom = (source: JsonObject) => sample(source, object(at(source, place.slice(0, -2)))["schema"])
+    if (!isMadeUp(holder)) {
+      const question = `the file's example contradicts its schema (${why}); which of them is right?`
+      holder["x-decision"] = todo(`${question} This one is made up from the schema.`)
+      holder["value"] = madeFrom(document)
+      return "replaced"
+    }
+    if (!anew.has(show(place))) {
+      anew.add(show(place))
+      holder["value"] = madeFrom(object(withoutExamples(document)))
+      return "made anew"
+    }
+    delete holder["value"]
+    holder["x-decision"] = todo(`a sample of the API reference, as \`value\`; ${noneMade} (${why}).`)
+    // OpenAPI requires one of the two.
+    holder["externalValue"] = "to-do"
+    return "left to write"
   }
-  if (found.named) {
-    const media = object(at(document, found.holder.slice(0, -2)))
-    const schema = media["schema"]
-    const why = `the file's example contradicts its schema (${message.replace(/[.\s]+$/, "")}); which of them is right?`
-    holder["x-decision"] = todo(`${why} This one is made up from the schema.`)
-    if (source !== document) weaken(document, schema, path.slice(found.holder.length + 1), message)
-    holder["value"] = sample(source, object(at(source, found.holder.slice(0, -2)))["schema"])
-  } else delete holder[found.key]
-  return show(found.holder)
-}
-
-/** Removes or loosens a constraint that neither the file's example nor a generated one meets. */
-const weaken = (document: JsonObject, schema: Json | undefined, place: Path, message: string): void => {
-  for (const part of place.reduce(
-    (found, step) => found.flatMap((_) => inside(document, _, step)),
-    parts(document, schema)
-  )) {
-    const change = weaker.find(([said]) => said.test(message))?.[1]
-    if (change?.(part) === true)
-      part["x-decision"] = todo(`no example of the file keeps to the schema here: ${message}`)
-  }
-}
-
-const weaker: ReadonlyArray<readonly [said: RegExp, change: (schema: JsonObject) => boolean]> = [
-  [/exactly one schema in oneOf/, (schema) => renamed(schema, "oneOf", "anyOf")],
-  [/must match pattern/, (schema) => delete schema["pattern"]],
-  [/must match format/, (schema) => delete schema["format"]],
-  [/not expected to be here|additional properties/, (schema) => delete schema["additionalProperties"]]
-]
-
-const renamed = (schema: JsonObject, from: string, to: string): boolean => {
-  const value = schema[from]
-  if (value === undefined) return false
-  delete schema[from]
-  schema[to] = value
-  return true
-}
-
-/** Returns a schema and the schemas that it is composed of. */
-const parts = (document: JsonObject, given: Json | undefined, left = 6): ReadonlyArray<JsonObject> => {
-  const schema = deref(document, given)
-  if (left === 0) return []
-  const inner = ["allOf", "oneOf", "anyOf"].flatMap((name) => [schema[name] ?? []].flat())
-  return [schema, ...inner.flatMap((_) => parts(document, _, left - 1))]
-}
-
-const inside = (document: JsonObject, schema: JsonObject, step: string | number): ReadonlyArray<JsonObject> => {
-  const inner = /^\d+$/.test(String(step)) ? schema["items"] : object(schema["properties"])[String(step)]
-  return inner === undefined ? [] : parts(document, inner)
 }
 
 /** Returns a document without the examples and defaults of its schemas. In `properties`, these names are fields. */

@@ -3,6 +3,7 @@ import * as Document from "@salesbridge/openapi/Document"
 import { isObject } from "@salesbridge/openapi/Json"
 import { sample as made } from "@salesbridge/openapi/Sample"
 import { readFileSync } from "node:fs"
+import { matching } from "./Pattern.ts"
 import { Refused } from "./Refused.ts"
 
 export { isJson, references, typesOf } from "@salesbridge/openapi/Document"
@@ -49,7 +50,7 @@ export const jsonMedia = (content: Json | undefined): JsonObject | undefined =>
 
 /** Generates a value from a schema. */
 export const sample = (document: JsonObject, schema: Json | undefined, name?: string): Json =>
-  made(document, schema, name) as Json
+  made(document, schema, name, 6, { matching }) as Json
 
 /** Returns a schema with the parts of its `allOf` merged. */
 export const flat = (document: JsonObject, given: Json | undefined): JsonObject =>

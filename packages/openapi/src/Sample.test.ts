@@ -23,3 +23,15 @@ describe("a number made from a schema", () => {
     expect(sample({}, schema)).toBe(expected)
   })
 })
+
+describe("a text made from a schema with a pattern", () => {
+  const matching = () => "+12345"
+
+  it("is the usual one if that matches, otherwise the one that the caller makes up", () => {
+    expect(sample({}, { type: "string", pattern: "^ph" }, "phone", 6, { matching })).toBe("phone")
+    expect(sample({}, { type: "string", pattern: "^\\p{L}+$" }, "phone", 6, { matching })).toBe("phone")
+    expect(sample({}, { type: "string", pattern: "^[\\w-\\.]+$" }, "phone", 6, { matching })).toBe("phone")
+    expect(sample({}, { type: "string", pattern: "^\\+\\d{5}$" }, "phone", 6, { matching })).toBe("+12345")
+    expect(sample({}, { type: "string", pattern: "(" }, "phone", 6, { matching: () => undefined })).toBe("phone")
+  })
+})

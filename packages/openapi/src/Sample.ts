@@ -8,11 +8,15 @@ const formats: { readonly [format: string]: string } = {
   date: "2026-01-31",
   time: "09:30:00Z",
   duration: "P1D",
+  byte: "dGV4dA==",
   email: "jane.roe@example.com",
   hostname: "example.com",
   ipv4: "192.0.2.1",
   ipv6: "2001:db8::1",
+  "json-pointer": "/text",
+  "relative-json-pointer": "0",
   uri: "https://example.com",
+  "uri-reference": "/text",
   url: "https://example.com",
   uuid: "3fa85f64-5717-4562-b3fc-2c963f66afa6"
 }
@@ -21,6 +25,8 @@ const formats: { readonly [format: string]: string } = {
 export interface Invented {
   /** A string without a known format. Default: the name, as words. */
   readonly text?: (name: string) => string
+  /** A string for a schema with a pattern that the usual one does not match. Default: the usual one. */
+  readonly matching?: (schema: JsonObject) => string | undefined
   /** A value for a schema without a type. Default: an empty object. */
   readonly open?: (name: string) => Json
 }
@@ -104,10 +110,23 @@ const fields = (
   return { ...(isObject(chosen) ? chosen : {}), ...Object.fromEntries(own) }
 }
 
-const string = (schema: JsonObject, name: string, { text = words }: Invented): string => {
-  const made = formats[String(schema["format"])] ?? text(name)
-  return made.padEnd(Number(schema["minLength"] ?? 0), "x").slice(0, Number(schema["maxLength"] ?? Infinity))
+const string = (schema: JsonObject, name: string, { matching, text = words }: Invented): string => {
+  const usual = (formats[String(schema["format"])] ?? text(name))
+    .padEnd(Number(schema["minLength"] ?? 0), "x")
+    .slice(0, Number(schema["maxLength"] ?? Infinity))
+  const { pattern } = schema
+  return typeof pattern !== "string" || matches(pattern, usual) ? usual : (matching?.(schema) ?? usual)
 }
+
+/** Whether a text matches a pattern, which may be written for JavaScript with or without the flag `u`. */
+const matches = (pattern: string, text: string): boolean =>
+  ["u", ""].some((flags) => {
+    try {
+      return new RegExp(pattern, flags).test(text)
+    } catch {
+      return false
+    }
+  })
 
 const words = (name: string): string => name.replaceAll(/[^\w]+/g, " ").trim()
 
