@@ -305,7 +305,10 @@ export const coverage: Catalog.Coverage = {
   missing: [${missing.map(absent).join(", ")}]
 }
 
-export const catalog = Catalog.make(resources${isAlphabetical ? "" : `, ${quoted(order)}`})
+/** An operation of the catalog. */
+export type CatalogOperation = Catalog.OperationOf<typeof resources>
+
+export const catalog: ReadonlyArray<CatalogOperation> = Catalog.make(resources${isAlphabetical ? "" : `, ${quoted(order)}`})
 `
 }
 
@@ -327,7 +330,13 @@ export const index = (slice: Slice): string => {
   ]
   const from = (line: string) => line.slice(line.lastIndexOf(" "))
   const nouns = slice.resources.map(({ module }) => Names.sentence(module).toLowerCase()).join(", ")
-  return `/** ${title}: ${nouns}. */\n${lines.toSorted((a, b) => (from(a) < from(b) ? -1 : 1)).join("\n")}\n`
+  return `\
+/** ${title}: ${nouns}. */
+${lines.toSorted((a, b) => (from(a) < from(b) ? -1 : 1)).join("\n")}
+// Without these, TypeScript could not emit the declarations of applications that export effects.
+export type { ${service} as ${service}Service } from "./Service.ts"
+export type * from "@salesbridge/core/declarations"
+`
 }
 
 export const promise = (slice: Slice): string => {

@@ -6,12 +6,10 @@ export type { Answer, DecodedResponse } from "./DecodedResponse.ts"
 export type { CallOptions, Hooks, Override, Received, Resending, Sent, Timeouts, Wait } from "./CallOptions.ts"
 // Exported by name in addition to the namespaces: otherwise TypeScript could not emit the declarations of packages and
 // applications that use them.
+export type { CallError, FailureOf, InputOf, OperationInput, OperationOf, WebhookReceiver } from "./declarations.ts"
 export type { Category as ErrorCategory } from "./Category.ts"
-export type { CallError, FailureOf } from "./CallError.ts"
 export type { Failure, InputIssue } from "./VendorError.ts"
-export type { Input as OperationInput, InputOf, Operation as OperationOf } from "./Operation.ts"
 export type { OAuth as OAuthTokens } from "./OAuth.ts"
-export type { Receiver as WebhookReceiver } from "./Webhook.ts"
 export * as Catalog from "./Catalog.ts"
 export * as Category from "./Category.ts"
 export * as Credentials from "./Credentials.ts"

@@ -17,7 +17,10 @@ export const coverage: Catalog.Coverage = {
   ]
 }
 
-export const catalog = Catalog.make(resources, [
+/** An operation of the catalog. */
+export type CatalogOperation = Catalog.OperationOf<typeof resources>
+
+export const catalog: ReadonlyArray<CatalogOperation> = Catalog.make(resources, [
   "Contacts",
   "Automations",
   "LinkedInMessages",

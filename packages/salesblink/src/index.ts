@@ -7,3 +7,6 @@ export * from "./Ids.ts"
 export { request } from "./Operation.ts"
 export * from "./resources.ts"
 export { type Options, SalesBlink } from "./SalesBlink.ts"
+// Without these, TypeScript could not emit the declarations of applications that export effects.
+export type { SalesBlink as SalesBlinkService } from "./Service.ts"
+export type * from "@salesbridge/core/declarations"

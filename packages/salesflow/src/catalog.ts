@@ -28,4 +28,13 @@ export const coverage: Catalog.Coverage = {
   ]
 }
 
-export const catalog = Catalog.make(resources, ["Statistics", "Members", "Campaigns", "Accounts", "Webhooks"])
+/** An operation of the catalog. */
+export type CatalogOperation = Catalog.OperationOf<typeof resources>
+
+export const catalog: ReadonlyArray<CatalogOperation> = Catalog.make(resources, [
+  "Statistics",
+  "Members",
+  "Campaigns",
+  "Accounts",
+  "Webhooks"
+])

@@ -12,3 +12,6 @@ export { type Options, Salesflow } from "./Salesflow.ts"
 export type { WebhookEvent } from "./WebhookEvent.ts"
 export * as WebhookEvents from "./WebhookEvent.ts"
 export { webhookProtocol } from "./WebhookProtocol.ts"
+// Without these, TypeScript could not emit the declarations of applications that export effects.
+export type { Salesflow as SalesflowService } from "./Service.ts"
+export type * from "@salesbridge/core/declarations"

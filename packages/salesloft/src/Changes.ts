@@ -45,7 +45,8 @@ export type Filters<I extends Asked> = Omit<I, "updated_at" | "sort_by" | "sort_
 /** Excludes lists without these filters by their type. */
 type Filtered<I> = "updated_at" extends keyof I ? unknown : never
 
-interface Record {
+/** What every list of changes contains. */
+export interface Record {
   readonly id: Id
 }
 

@@ -59,7 +59,7 @@ export type LookupError =
   | EndlessList
 
 /** The part of a record that is cached. */
-interface Row {
+export interface Row {
   readonly id: Id
   readonly name?: string | null | undefined
   readonly guid?: string | null | undefined

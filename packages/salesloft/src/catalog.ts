@@ -28,7 +28,10 @@ export const coverage: Catalog.Coverage = {
 const operations = Catalog.make(resources)
 const title = ({ source }: { readonly source: string }) => source.toLowerCase()
 
-export const catalog = [
+/** An operation of the catalog. */
+export type CatalogOperation = Catalog.OperationOf<typeof resources>
+
+export const catalog: ReadonlyArray<CatalogOperation> = [
   ...operations.filter(({ provenance }) => provenance === undefined).toSorted((a, b) => (title(a) < title(b) ? -1 : 1)),
   ...operations.filter(({ provenance }) => provenance !== undefined)
 ]
