@@ -8,6 +8,7 @@ import { delimiter, join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
 import { afterAll, beforeAll, expect, it } from "vitest"
 import { main } from "./vendor/Command.ts"
+import { names } from "./vendor/fixtures/names.ts"
 import * as Workspace from "./vendor/Workspace.ts"
 
 const root = fileURLToPath(new URL("../", import.meta.url))
@@ -47,6 +48,12 @@ beforeAll(async () => {
     Workspace.linkProject(copy, `@salesbridge/${name}`, `packages/${name}`)
     Workspace.linkProject(copy, `@salesbridge/mock-${name}`, `mocks/${name}`)
   }
+  // Names that generated files use themselves.
+  const file = join(copy, "names.json")
+  writeFileSync(file, JSON.stringify(names()))
+  expect(await vendorNew("c", file)).toMatchObject({ code: 0 })
+  Workspace.linkProject(copy, "@salesbridge/c", "packages/c")
+  Workspace.linkProject(copy, "@salesbridge/mock-c", "mocks/c")
 }, 600_000)
 afterAll(() => rmSync(copy, { recursive: true, force: true, maxRetries: 10 }), 60_000)
 
@@ -74,7 +81,7 @@ it("passes the type check, all at once", { timeout: 600_000 }, async () => {
   const config = {
     extends: "./tsconfig.base.json",
     compilerOptions: { noEmit: true, composite: false, incremental: false, rootDir: "." },
-    include: ["packages/c[0-9]*/src", "packages/c[0-9]*/test", "contracts/c[0-9]*/src"].flatMap((pattern) =>
+    include: ["packages/c{,[0-9]*}/src", "packages/c{,[0-9]*}/test", "contracts/c{,[0-9]*}/src"].flatMap((pattern) =>
       globSync(pattern, { cwd: copy })
     ),
     // Read from their declarations instead of their sources.
@@ -86,7 +93,7 @@ it("passes the type check, all at once", { timeout: 600_000 }, async () => {
 })
 
 it("is accepted by the formatter and the linter, all at once", { timeout: 600_000 }, async () => {
-  const folders = globSync(["{packages,mocks,contracts}/c[0-9]*"], { cwd: copy })
+  const folders = globSync(["{packages,mocks,contracts}/c{,[0-9]*}"], { cwd: copy })
   const format = await run("oxfmt", folders)
   expect(format.code, format.text).toBe(0)
   const lint = await run("oxlint", ["--deny-warnings", "--report-unused-disable-directives", ...folders])

@@ -34,7 +34,8 @@ export const tags = (document: JsonObject): void => {
     used.add(tag)
   }
   document["tags"] = [...used]
-    .toSorted((a, b) => a.localeCompare(b, "en", { sensitivity: "base" }))
+    // As the linter compares them.
+    .toSorted((a, b) => a.localeCompare(b))
     .map((name) => ({
       ...known.get(name),
       name,

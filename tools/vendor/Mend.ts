@@ -12,8 +12,9 @@ type Path = ReadonlyArray<string | number>
 
 /** Changes the document and returns notes for people. Throws `Refused` if the linter still has findings in the end. */
 export const mend = async (document: JsonObject, root: string): Promise<ReadonlyArray<string>> => {
-  if (hasPrototype(document)) {
-    throw new Refused(["A field is named __proto__, which JavaScript parsers drop. Remove it from the file."])
+  const unreadable = Object.entries(unreadables).find(([name]) => hasName(document, name))
+  if (unreadable !== undefined) {
+    throw new Refused([`A field is named ${unreadable[0]}, ${unreadable[1]}. Remove it from the file.`])
   }
   typeNullable(document, document)
   const lint = await Linter.make(root)
@@ -62,9 +63,15 @@ export const mend = async (document: JsonObject, root: string): Promise<Readonly
 
 const noneMade = "none could be made up that keeps to the schema"
 
-const hasPrototype = (value: Json): boolean => {
-  if (Array.isArray(value)) return value.some(hasPrototype)
-  return isObject(value) && (Object.hasOwn(value, "__proto__") || Object.values(value).some(hasPrototype))
+/** Names of fields that tools cannot read, with the reason. */
+const unreadables = {
+  ["__proto__"]: "which JavaScript parsers drop",
+  hasOwnProperty: "at which the linter of specifications fails"
+}
+
+const hasName = (value: Json, name: string): boolean => {
+  if (Array.isArray(value)) return value.some((_) => hasName(_, name))
+  return isObject(value) && (Object.hasOwn(value, name) || Object.values(value).some((_) => hasName(_, name)))
 }
 
 /** OpenAPI 3.0 requires a type next to `nullable`, even if there is an `allOf`. */

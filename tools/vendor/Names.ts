@@ -48,18 +48,29 @@ export const className = (name: string, title: string | undefined): string => {
 export const variable = (vendor: string, name: string): string =>
   `${vendor}_${name.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2")}`.toUpperCase().replaceAll(/[^A-Z\d]+/g, "_")
 
-/** Whether `export const` can declare this name. */
-const isIdentifier = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name) && !reserved.has(name)
+/** Whether a generated file can declare this name. */
+const isFree = (name: string): boolean => /^[A-Za-z_$][\w$]*$/.test(name) && !reserved.has(name)
 
+/** JavaScript's own names, and those that the generated modules import. A module with `then` could not be awaited. */
 const reserved = new Set(
-  "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield".split(
-    " "
-  )
+  `arguments await break case catch class const continue debugger default delete do else enum eval export extends false
+  finally for function if implements import in instanceof interface let new null package private protected public return
+  static super switch this throw true try typeof undefined var void while with yield
+  declareDel declareGet declarePatch declarePost declarePut guessed then toDo`.split(/\s+/)
 )
+
+/** Returns the first name that is free and not taken, or the last with a number. */
+export const firstFree = (names: ReadonlyArray<string>, taken: ReadonlySet<string>): string => {
+  const found = names.find((_) => isFree(_) && !taken.has(_))
+  for (let next = 2, last = names.at(-1)!; ; next++) {
+    const name = found ?? `${last}${next}`
+    if (found !== undefined || !taken.has(name)) return name
+  }
+}
 
 /**
  * Returns the name of an operation in the module of its resource, its id without the resource's words: `list` for
- * `listWidgets` in `Widgets`, `remove` for `deleteWidget`. If that is empty, reserved or taken, returns the whole id.
+ * `listWidgets` in `Widgets`, `remove` for `deleteWidget`. If that is empty, reserved or taken, returns the whole id, or one like it.
  */
 export const method = (id: string, resource: string, taken: ReadonlySet<string>): string => {
   const all = words(id).map((_) => _.toLowerCase())
@@ -70,5 +81,5 @@ export const method = (id: string, resource: string, taken: ReadonlySet<string>)
   const start = all.findIndex((_, from) => theirs.every((__, index) => same(all[from + index], index)))
   const left = start < 0 ? all : [...all.slice(0, start), ...all.slice(start + theirs.length)]
   const short = camel((left.length === 1 && left[0] === "delete" ? ["remove"] : left).join(" "))
-  return [short, camel(id), `${camel(id)}Call`].find((_) => isIdentifier(_) && !taken.has(_)) ?? camel(id)
+  return firstFree([short, camel(id), `${camel(id)}Call`], taken)
 }

@@ -91,17 +91,27 @@ export const others = (document: JsonObject): ReadonlyArray<string> => {
   return [...new Set([...acceptedOf(document).values()].flat(2))].filter((_) => !used.has(_))
 }
 
+/** The names of a vendor's other options, and of those that its modules declare. */
+const options =
+  "options baseUrl connection credentials definition fetch logger maxBodyBytes overrides quota request resources retry settings telemetry timeout".split(
+    " "
+  )
+
 export const of = (document: JsonObject): Security => {
   const { supported } = schemesOf(document)
   const chosen = chosenOf(document)
   const used = [...new Set([...chosen.values()].flat())]
   const kinds = used.map((name) => keyOf(supported.get(name)!))
-  const keys = new Map(
-    used.map((name, index) => {
-      const kind = kinds[index]!
-      return [name, kinds.filter((_) => _ === kind).length === 1 ? kind : Names.camel(name)]
-    })
-  )
+  const taken = new Set(options)
+  const keys = new Map<string, string>()
+  for (const [index, name] of used.entries()) {
+    const kind = kinds[index]!
+    const own = Names.camel(name)
+    const alone = kinds.filter((_) => _ === kind).length === 1
+    const key = Names.firstFree(alone ? [kind] : [own, ...(own === "" ? [kind] : [`${own}Key`])], taken)
+    taken.add(key)
+    keys.set(name, key)
+  }
   return {
     credentials: used.map((name) => ({ key: keys.get(name)!, ...supported.get(name)! })),
     carried: new Map(

@@ -108,19 +108,33 @@ export interface Slice {
   readonly operations: ReadonlyArray<Operation & { readonly module: string }>
 }
 
-/** Names that a module of operations cannot have: those of a package's other modules and those used in its examples. */
-const reserved = (
-  "Definition Operation Service resources Errors Ids ToDo catalog index promise Options " +
-  "Console Effect Layer NodeHttpClient NodeRuntime Schema JSON Answer Module Method"
-).split(" ")
+/**
+ * Names that a module of operations cannot have: those of a package's other modules, those used in its examples, and
+ * those that it exports from core.
+ */
+export const reserved = `Definition Operation Service resources Errors Ids ToDo catalog index promise Options
+  Console Effect Layer NodeHttpClient NodeRuntime Schema JSON OperationId
+  Answer Arguments CallOptions Client ClientClosed CredentialsUnavailable DecodedResponse Derived EndlessList InvalidInput
+  Method Module NetworkError PromiseClient PromiseLogger PromiseWebhook QuotaExceeded QuotaUnavailable Receiver
+  RequestTimeout ResponseTooLarge UnexpectedResponse UnexpectedStatus
+  Unauthorized Forbidden NotFound Conflict ValidationFailed TooManyRequests InternalServerError BadGateway
+  ServiceUnavailable GatewayTimeout ServerError HttpError
+  CallError FailureOf EffectCallOptions EffectDecodedResponse OperationInput InputOf OperationOf WebhookReceiver`.split(
+  /\s+/
+)
 
 /** Returns a function that names the module of a tag. */
 const moduleNames = (taken: ReadonlyArray<string>) => {
   const lower = new Set([...reserved, ...taken].map((_) => _.toLowerCase()))
+  const known = new Map<string, string>()
   return (tag: string): string => {
     // For a tag in letters that identifiers do not use.
     const made = Names.pascal(tag) || "Calls"
-    return lower.has(made.toLowerCase()) ? `${made}Resource` : made
+    const name = lower.has(made.toLowerCase()) ? `${made}Resource` : made
+    // Some file systems do not distinguish SMS.ts and Sms.ts.
+    const first = known.get(name.toLowerCase()) ?? name
+    known.set(name.toLowerCase(), first)
+    return first
   }
 }
 
@@ -134,7 +148,8 @@ export const of = (
   const ids = idsOf(document, all)
   const errors = errorsOf(document, all)
   const common = errors.filter(({ status }) => all.every((_) => String(status) in responsesOf(_))).map((_) => _.name)
-  const moduleOf = moduleNames([vendor.service, ...errors.map((_) => _.name), ...ids.map((_) => _.name)])
+  const services = ["", "Service", "Client"].map((ending) => `${vendor.service}${ending}`)
+  const moduleOf = moduleNames([...services, ...errors.map((_) => _.name), ...ids.map((_) => _.name)])
   const modules = new Map<string, { readonly tag: string; readonly operations: Array<Operation> }>()
   const operations = all.map((entry) => {
     const tag = String(list(entry.operation["tags"])[0])

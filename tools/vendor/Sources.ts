@@ -248,7 +248,9 @@ const declaration = (operation: Operation, declare: string): string => {
         const doc = firstWords(_.description)
         const schema = _.required ? _.schema : `Schema.optional(${_.schema})`
         const line = key(_.name) === schema ? schema : `${key(_.name)}: ${schema}`
-        return `\n${doc === undefined ? "" : `${comment(doc, "    ")}\n`}    ${line}`
+        const lint =
+          _.name === "then" ? "    // oxlint-disable-next-line unicorn/no-thenable -- the vendor's name\n" : ""
+        return `\n${doc === undefined ? "" : `${comment(doc, "    ")}\n`}${lint}    ${line}`
       })
       .join(",")}\n  }`
   const place = (name: string, fields: ReadonlyArray<Field>) =>
@@ -319,7 +321,7 @@ const absent = ({ what, why }: Slice["missing"][number]): string => {
 }
 
 export const index = (slice: Slice): string => {
-  const { errors, ids, service, title } = slice
+  const { errors, ids, resources, service, title } = slice
   const lines = [
     'export * from "./resources.ts"',
     'export { definition } from "./Definition.ts"',
@@ -329,9 +331,10 @@ export const index = (slice: Slice): string => {
     `export { type Options, ${service} } from "./${service}.ts"`
   ]
   const from = (line: string) => line.slice(line.lastIndexOf(" "))
-  const nouns = slice.resources.map(({ module }) => Names.sentence(module).toLowerCase()).join(", ")
+  const nouns = resources.map(({ module }) => Names.sentence(module).toLowerCase())
+  const content = nouns.length > 20 ? `${nouns.length} resources` : nouns.join(", ")
   return `\
-/** ${title}: ${nouns}. */
+${comment(`${title}: ${content}.`)}
 ${lines.toSorted((a, b) => (from(a) < from(b) ? -1 : 1)).join("\n")}
 // Without these, TypeScript could not emit the declarations of applications that export effects.
 export type { ${service} as ${service}Service } from "./Service.ts"

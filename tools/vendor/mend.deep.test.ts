@@ -136,3 +136,8 @@ describe("a schema without an example", { timeout: 60_000 }, () => {
     expect(await mend(document, root)).toEqual([])
   })
 })
+
+it.each(["__proto__", "hasOwnProperty"])("a field named %s is refused", async (name) => {
+  const { document } = Specification.of(answer(JSON.parse(`{"properties":{"${name}":{"type":"string"}}}`)), options)
+  await expect(mend(document, root)).rejects.toThrow(`A field is named ${name}, `)
+})
