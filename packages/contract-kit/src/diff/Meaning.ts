@@ -19,6 +19,9 @@ export const refusedResponse = "responses that were read are refused, and no typ
 
 type Meanings = Readonly<Record<Event, Meaning>>
 
+/** A change that cannot be interpreted counts as breaking, so that none is overlooked. */
+export const unclear: Meaning = ["breaking", "what it means cannot be told, so it counts as breaking"]
+
 const given: Meanings = {
   addedRequired: ["breaking", "calls without it are refused"],
   addedOptional: ["additive", "calls without it still work"],
@@ -44,7 +47,8 @@ const given: Meanings = {
   restAdded: ["additive", "more values are accepted"],
   restRemoved: ["breaking", "calls that pass other fields are refused"],
   defaultChanged: ["breaking", "calls that omit it mean something else"],
-  defaultNoted: ["invisible", "only documented differently; omitting it still means the same"]
+  defaultNoted: ["invisible", "only documented differently; omitting it still means the same"],
+  unclear
 }
 
 const read: Meanings = {
@@ -75,7 +79,8 @@ const read: Meanings = {
   restAdded: ["additive", "there is more to read"],
   restRemoved: ["breaking", "code that reads other fields does not compile"],
   defaultChanged: ["invisible", "responses are read unchanged"],
-  defaultNoted: ["invisible", "responses are read unchanged"]
+  defaultNoted: ["invisible", "responses are read unchanged"],
+  unclear
 }
 
 /** Consumers of a mock use any language. For them, less variety is only a stricter promise. */
@@ -118,7 +123,8 @@ const received: Meanings = {
       "restRemoved"
     ],
     ["breaking", refusedResponse]
-  )
+  ),
+  unclear
 }
 
 function every(meaning: Meaning): Meanings {
@@ -133,7 +139,7 @@ const table: Readonly<Record<Side, Meanings>> = {
   given,
   read,
   answered,
-  sent: every(["invisible", sameType]),
+  sent: { ...every(["invisible", sameType]), unclear },
   received
 }
 

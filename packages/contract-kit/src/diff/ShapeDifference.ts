@@ -39,6 +39,8 @@ export type Event =
   | "restRemoved"
   | "defaultChanged"
   | "defaultNoted"
+  /** Something changed that shapes do not show, such as which fields of a choice exclude each other. */
+  | "unclear"
 
 export interface Difference {
   /** The place, such as `[].name`; empty for the value itself. */
@@ -48,8 +50,17 @@ export interface Difference {
   readonly after: string
 }
 
+/** How a change is shown of which only the notation can be compared. */
+export const notations = { before: "written one way", after: "written another way" } as const
+
 /** The differences between two versions of a shape. */
 export const compare = (before: Shape.Shape, after: Shape.Shape, place = ""): ReadonlyArray<Difference> => {
+  const found = compareShown(before, after, place)
+  const shown = found.some(({ event }) => event !== "defaultNoted" && event !== "defaultChanged")
+  return shown || before.beyond === after.beyond ? found : [...found, { place, event: "unclear", ...notations }]
+}
+
+const compareShown = (before: Shape.Shape, after: Shape.Shape, place: string): ReadonlyArray<Difference> => {
   const found = (event: Event, one = Shape.words(before), other = Shape.words(after)): ReadonlyArray<Difference> => [
     { place, event, before: one, after: other }
   ]
@@ -99,21 +110,48 @@ const compareParts = (before: Shape.Part, after: Shape.Part, place: string): Rea
     before.items === undefined || after.items === undefined ? [] : compare(before.items, after.items, `${place}[]`)
   return [
     ...compareValues(before, after, found),
-    ...Shape.namesOf(before.limits, after.limits).flatMap((name) => {
-      const [one, other] = [before.limits?.[name], after.limits?.[name]]
-      const how = Shape.moved(name, one, other)
-      if (how === "same") return []
-      const text = (value: Json | undefined) =>
-        value === undefined ? `no ${name}` : `${name} ${JSON.stringify(value)}`
-      const event = { tighter: "tightened", looser: "loosened", other: "limitChanged" } as const
-      return found(event[how], text(one), text(other))
-    }),
+    ...compareLimits(before.limits ?? {}, after.limits ?? {}, found),
     ...Shape.namesOf(before.fields, after.fields).flatMap((name) =>
       compareFields(Shape.at(before.fields, name), Shape.at(after.fields, name), inside(place, name))
     ),
     ...compareRest(restIn(before), restIn(after), place === "" ? "*" : `${place}.*`),
     ...beneath
   ]
+}
+
+const compareLimits = (before: Shape.Limits, after: Shape.Limits, found: Found) => {
+  const [one, other] = [byBound(before), byBound(after)]
+  return Shape.namesOf(one, other).flatMap((bound) => {
+    const [was, is] = [one[bound], other[bound]]
+    const how =
+      was !== undefined && is !== undefined && was.name !== is.name && was.value === is.value
+        ? was.name.startsWith("exclusive")
+          ? "looser"
+          : "tighter"
+        : Shape.moved(bound, was?.value, is?.value)
+    if (how === "same") return []
+    const text = (limit: Limit | undefined, name: string) =>
+      limit === undefined ? `no ${name}` : `${limit.name} ${JSON.stringify(limit.value)}`
+    const event = { tighter: "tightened", looser: "loosened", other: "limitChanged" } as const
+    return found(event[how], text(was, is?.name ?? bound), text(is, was?.name ?? bound))
+  })
+}
+
+interface Limit {
+  readonly name: string
+  readonly value: Json
+}
+
+/** The limits, of which an inclusive and an exclusive bound are one: the tighter of both. */
+const byBound = (limits: Shape.Limits): { readonly [bound: string]: Limit } => {
+  const found: Record<string, Limit> = {}
+  for (const [name, value] of Object.entries(limits)) {
+    const bound = name.replace(/^exclusiveM/, "m")
+    const known = found[bound]
+    const how = Shape.moved(bound, known?.value, value)
+    if (how === "tighter" || how === "other" || (how === "same" && name !== bound)) found[bound] = { name, value }
+  }
+  return found
 }
 
 /** Compares two versions of a field, a parameter or a body. `undefined` stands for a version that does not have it. */

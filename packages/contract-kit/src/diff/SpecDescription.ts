@@ -2,14 +2,18 @@
  * Describes an operation of a specification as plain JSON: everything that those who develop against its mock notice.
  */
 import { canonical, isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
-import { parameterKey, parameters, resolve } from "@salesbridge/openapi/Document"
+import { methods, parameterKey, parameters, resolve } from "@salesbridge/openapi/Document"
+import { explicit } from "@salesbridge/openapi/Explicit"
+import { straight } from "@salesbridge/openapi/References"
 import type { OpenApi, SpecOperation } from "@salesbridge/openapi/Specification"
+import { separate } from "@salesbridge/openapi/Views"
 import type { Field, Shape } from "../shape/SchemaShape.ts"
 import { documentShape } from "../shape/OpenApiSchemaShape.ts"
+import { isText, type Keywords, keywordsOf, meaningOf } from "./Keywords.ts"
 
-/** A parameter. */
+/** A parameter, or a header of a response. */
 export interface ParameterDescription extends Field {
-  /** The style of lists and objects. */
+  /** The style of lists and objects, or the media type of the value. */
   readonly style: string
 }
 
@@ -23,13 +27,13 @@ export interface BodyDescription {
 /** A response. */
 export interface ResponseDescription {
   readonly content: { readonly [type: string]: Shape }
-  readonly headers: { readonly [name: string]: Field }
+  readonly headers: { readonly [name: string]: ParameterDescription }
   /** The names of its examples, which a `Prefer: example=` header can request. */
   readonly examples: ReadonlyArray<string>
 }
 
 /** An operation of a specification as plain JSON. */
-export interface SpecOperationDescription {
+export interface SpecOperationDescription extends Keywords {
   readonly id: string
   readonly method: string
   readonly path: string
@@ -42,41 +46,86 @@ export interface SpecOperationDescription {
   readonly security: ReadonlyArray<string>
   /** The operation's own servers, if they differ from those of the whole specification. */
   readonly servers: ReadonlyArray<string>
-  /** Descriptions and other text for people, by their place in the operation. */
-  readonly texts: { readonly [place: string]: string }
-  /** Keywords that no rule covers, by their place in the operation. */
-  readonly unknown: { readonly [place: string]: string }
-  /** All places that were visited. */
-  readonly places: ReadonlyArray<string>
-  /** Everything else as one text. It is equal in both versions if only texts or unknown keywords changed. */
-  readonly structure: string
+}
+
+/** A call that the vendor makes, as plain JSON. */
+export interface WebhookDescription extends Keywords {
+  readonly method: string
+  /** The body that the vendor sends, by media type. It is not part of `structure`. */
+  readonly content: BodyDescription["content"]
 }
 
 /** A specification as plain JSON. */
 export interface SpecDescription {
   readonly servers: ReadonlyArray<string>
   readonly texts: { readonly [place: string]: string }
+  /** Other keywords of the document, such as `x-mock`. */
+  readonly unknown: { readonly [place: string]: string }
+  /** By name, from `webhooks` and `x-webhooks`. */
+  readonly webhooks: { readonly [name: string]: WebhookDescription }
   readonly operations: ReadonlyArray<SpecOperationDescription>
 }
 
-/** Describes a specification. */
+/** The keywords of a document that are only for people. */
+const forPeople = new Set(["openapi", "info", "tags", "externalDocs"])
+
+/** Describes a specification, in the views of it that requests and responses have. */
 export const describe = (spec: OpenApi): SpecDescription => {
-  const { document } = spec
-  const { components: _, paths: __, security: ___, servers, ...head } = document
+  const document = separate(explicit(straight(spec.document)))
+  const { components: _, paths: __, security: ___, servers, webhooks, "x-webhooks": extension, ...head } = document
+  const isForPeople = ([name]: readonly [string, Json]) => forPeople.has(name) || isText(name)
+  const entries = Object.entries(head)
   return {
     servers: serversOf(servers),
-    texts: Object.fromEntries(Object.entries(head).map(([name, value]) => [name, canonical(value)])),
+    texts: Object.fromEntries(entries.filter(isForPeople).map(([name, value]) => [name, canonical(value)])),
+    unknown: Object.fromEntries(
+      entries.filter((_) => !isForPeople(_)).map(([name, value]) => [name, meaningOf(value)])
+    ),
+    webhooks: webhooksOf(document, { ...objectOr(extension), ...objectOr(webhooks) }),
     operations: spec.operations.map((operation) => describeOperation(document, operation))
   }
 }
+
+const webhooksOf = (document: JsonObject, webhooks: JsonObject): SpecDescription["webhooks"] =>
+  Object.fromEntries(
+    Object.entries(webhooks).flatMap(([name, given]) => {
+      const item = resolve(document, given)
+      const used = methods.filter((method) => isObject(item[method]))
+      return used.map((method): readonly [string, WebhookDescription] => {
+        const { requestBody, ...operation } = objectOr(item[method])
+        const body = resolve(document, requestBody)
+        const others = { ...item, [method]: {}, ...operation, required: body["required"] === true }
+        return [
+          used.length === 1 ? name : `${name} ${method}`,
+          {
+            method: method.toUpperCase(),
+            content: contentOf(document, body),
+            ...keywordsOf(document, { ...others, requestBody: body }),
+            structure: keywordsOf(document, others).structure
+          }
+        ]
+      })
+    })
+  )
 
 const describeOperation = (document: JsonObject, operation: SpecOperation): SpecOperationDescription => {
   const item = resolve(document, objectOr(document["paths"])[operation.path])
   const given = objectOr(item[operation.method.toLowerCase()])
   const byName = new Map(parameters(document, { item, operation: given }).map((_) => [parameterKey(_), _]))
   const body = given["requestBody"] === undefined ? undefined : resolve(document, given["requestBody"])
-  const whole = { ...given, parameters: Object.fromEntries(byName) }
-  const walked = walk(document, whole)
+  const required = listOr(given["security"] ?? document["security"]).map(objectOr)
+  const defined = objectOr(resolve(document, document["components"])["securitySchemes"])
+  const used = required.flatMap((_) => Object.keys(_))
+  const whole = {
+    ...given,
+    parameters: Object.fromEntries(byName),
+    schemes: Object.fromEntries(
+      used.map((name) => {
+        const { description: _, ...scheme } = resolve(document, defined[name])
+        return [name, scheme]
+      })
+    )
+  }
   return {
     id: operation.id,
     method: operation.method,
@@ -90,25 +139,29 @@ const describeOperation = (document: JsonObject, operation: SpecOperation): Spec
       })
     ),
     security: operation.security.map(
-      (schemes) =>
+      (schemes, index) =>
         schemes
-          .map((_) => `${_.in} ${_.parameter}${_.scheme === undefined ? "" : ` after ${_.scheme}`}`)
+          .map((_) => {
+            const scopes = listOr(required[index]?.[_.name]).map(String).toSorted().join(" and ")
+            const scheme = _.scheme === undefined ? "" : ` after ${_.scheme}`
+            return `${_.in} ${_.parameter}${scheme}${scopes === "" ? "" : ` for ${scopes}`}`
+          })
           .toSorted()
           .join(" and ") || "nothing"
     ),
     servers: serversOf(given["servers"] ?? item["servers"]),
-    ...walked
+    ...keywordsOf(document, whole)
   }
 }
 
 const parameterOf = (document: JsonObject, given: JsonObject): ParameterDescription => {
-  const content = Object.values(objectOr(given["content"]))[0]
+  const [content] = Object.entries(objectOr(given["content"]))
   const style = given["style"] ?? (given["in"] === "query" || given["in"] === "cookie" ? "form" : "simple")
   const explode = given["explode"] ?? style === "form"
   return {
     required: given["required"] === true,
-    shape: documentShape(document, given["schema"] ?? objectOr(content)["schema"]),
-    style: `${String(style)}${explode === true ? ", exploded" : ""}`
+    shape: documentShape(document, given["schema"] ?? objectOr(content?.[1])["schema"]),
+    style: content?.[0] ?? `${String(style)}${explode === true ? ", exploded" : ""}`
   }
 }
 
@@ -123,11 +176,10 @@ const contentOf = (document: JsonObject, holder: JsonObject): BodyDescription["c
 const responseOf = (document: JsonObject, response: JsonObject): ResponseDescription => ({
   content: contentOf(document, response),
   headers: Object.fromEntries(
-    Object.entries(objectOr(response["headers"])).map(([name, header]) => {
-      const resolved = resolve(document, header)
-      const required = resolved["required"] === true
-      return [name.toLowerCase(), { required, shape: documentShape(document, resolved["schema"]) }]
-    })
+    Object.entries(objectOr(response["headers"])).map(([name, header]) => [
+      name.toLowerCase(),
+      parameterOf(document, resolve(document, header))
+    ])
   ),
   examples: [
     ...new Set(
@@ -136,71 +188,16 @@ const responseOf = (document: JsonObject, response: JsonObject): ResponseDescrip
   ]
 })
 
+/** The URLs of servers, with every listed value of their variables. */
 const serversOf = (given: Json | undefined): ReadonlyArray<string> =>
-  listOr(given).map((_) => String(objectOr(_)["url"]))
-
-/** Keywords whose values are maps with names, not keywords, as keys. */
-const named = new Set(["properties", "responses", "content", "headers", "parameters"])
-const words = new Set(["description", "summary", "title", "deprecated", "tags", "externalDocs", "example"])
-const known = new Set(
-  `$ref type nullable properties required items enum const allOf oneOf anyOf format pattern minLength maxLength minimum
-  maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems minProperties maxProperties
-  additionalProperties default operationId parameters requestBody responses security content schema in name style
-  explode headers servers`.split(/\s+/)
-)
-
-/** Visits every keyword of an operation, follows references, and sorts out text for people and unknown keywords. */
-const walk = (document: JsonObject, whole: JsonObject) => {
-  const texts: Record<string, string> = {}
-  const unknown: Record<string, string> = {}
-  const places: Array<string> = []
-
-  const keyword = (key: string, value: Json, at: string, above: ReadonlyArray<string>): Json | undefined => {
-    if (words.has(key) || key.startsWith("x-")) {
-      texts[at] = canonical(value)
-      return undefined
-    }
-    if (key === "examples") {
-      // In schemas, `examples` is a list of values. Elsewhere its names matter, because clients can request an example
-      // by name.
-      if (!isObject(value)) {
-        texts[at] = canonical(value)
-        return undefined
-      }
-      places.push(at)
-      for (const [name, example] of Object.entries(value))
-        texts[`${at}.${name}`] = canonical(resolve(document, example))
-      return Object.keys(value).toSorted()
-    }
-    if (named.has(key) && isObject(value)) {
-      places.push(at)
-      return Object.fromEntries(Object.entries(value).map(([name, _]) => [name, visit(_, `${at}.${name}`, above)]))
-    }
-    if (key === "security" || key === "servers" || key === "enum" || key === "required" || key === "default")
-      return value
-    if (!known.has(key)) {
-      unknown[at] = canonical(value)
-      return undefined
-    }
-    return visit(value, at, above)
-  }
-
-  const visit = (value: Json, at: string, above: ReadonlyArray<string>): Json => {
-    if (Array.isArray(value)) return value.map((item, index) => visit(item, `${at}.${index}`, above))
-    if (!isObject(value)) return value
-    const reference = value["$ref"]
-    if (typeof reference === "string") {
-      return above.includes(reference) ? reference : visit(resolve(document, value), at, [...above, reference])
-    }
-    places.push(at)
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, part]) => {
-        const kept = keyword(key, part, at === "" ? key : `${at}.${key}`, above)
-        return kept === undefined ? [] : [[key, kept]]
-      })
+  listOr(given).flatMap((_) => {
+    const { url, variables } = objectOr(_)
+    return Object.entries(objectOr(variables)).reduce<ReadonlyArray<string>>(
+      (urls, [name, variable]) => {
+        const { default: initial, enum: others } = objectOr(variable)
+        const values = new Set([initial ?? `{${name}}`, ...listOr(others)].map(String))
+        return urls.flatMap((url) => [...values].map((value) => url.replaceAll(`{${name}}`, value)))
+      },
+      [String(url)]
     )
-  }
-
-  const structure = canonical(visit(whole, "", []))
-  return { texts, unknown, places, structure }
-}
+  })

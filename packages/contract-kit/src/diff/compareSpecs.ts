@@ -1,14 +1,16 @@
 /** Compares two versions of a specification, for those who develop against its mock. */
 import { type Change, finding, type Finding } from "./Change.ts"
 import { namesOf } from "../shape/SchemaShape.ts"
-import { compare as compareShapes, compareFields } from "./ShapeDifference.ts"
-import { meanings } from "./Meaning.ts"
+import { compare as compareShapes, compareFields, notations } from "./ShapeDifference.ts"
+import { meanings, type Side, unclear } from "./Meaning.ts"
+import type { Keywords } from "./Keywords.ts"
 import type {
   BodyDescription,
   ParameterDescription,
   ResponseDescription,
   SpecDescription,
-  SpecOperationDescription
+  SpecOperationDescription,
+  WebhookDescription
 } from "./SpecDescription.ts"
 
 /** All changes, in the order of the newer specification. Removed operations come last. */
@@ -46,7 +48,55 @@ const documentFindings = (before: SpecDescription, after: SpecDescription): Read
   ...serverFindings(before.servers, after.servers),
   ...namesOf(before.texts, after.texts)
     .filter((name) => before.texts[name] !== after.texts[name])
-    .map((name) => finding(name, before.texts[name] ?? "none", after.texts[name] ?? "none", forPeople))
+    .map((name) => finding(name, before.texts[name] ?? "none", after.texts[name] ?? "none", forPeople)),
+  ...namesOf(before.unknown, after.unknown)
+    .filter((name) => before.unknown[name] !== after.unknown[name])
+    .map((name) => finding(name, before.unknown[name] ?? "none", after.unknown[name] ?? "none", noRule)),
+  ...namesOf(before.webhooks, after.webhooks).flatMap((name) =>
+    webhook(`webhook ${name}`, before.webhooks[name], after.webhooks[name])
+  )
+]
+
+/** All changes of a call that the vendor makes. Only its body has rules. */
+const webhook = (
+  location: string,
+  before: WebhookDescription | undefined,
+  after: WebhookDescription | undefined
+): ReadonlyArray<Finding> => {
+  if (before === undefined || after === undefined) {
+    return [
+      finding(
+        location,
+        before?.method ?? "none",
+        after?.method ?? "none",
+        before === undefined ? ["additive", "consumers can wait for it"] : ["breaking", "consumers wait for it in vain"]
+      )
+    ]
+  }
+  const here = (findings: ReadonlyArray<Finding>) =>
+    findings.map((_) => ({ ..._, location: `${location} ${_.location}` }))
+  return [
+    ...contents(`${location} body`, before.content, after.content),
+    ...(before.structure === after.structure ? [] : [finding(location, notations.before, notations.after, unclear)]),
+    ...here(unknown(before, after)),
+    ...here(texts(before, after))
+  ]
+}
+
+/** The bodies of a response or of a call that the vendor makes. */
+const contents = (
+  location: string,
+  before: ResponseDescription["content"],
+  after: ResponseDescription["content"]
+): ReadonlyArray<Finding> => [
+  ...membership(`${location} media type`, Object.keys(before), Object.keys(after), {
+    added: ["additive", Object.keys(before).length === 0 ? "there is a body to read" : "clients can request it"],
+    removed: ["breaking", "consumers that read it find nothing"]
+  }),
+  ...Object.entries(before).flatMap(([type, form]) => {
+    const other = after[type]
+    return other === undefined ? [] : meanings("answered", location, compareShapes(form, other))
+  })
 ]
 
 const serverFindings = (before: ReadonlyArray<string>, after: ReadonlyArray<string>): ReadonlyArray<Finding> =>
@@ -57,6 +107,7 @@ const serverFindings = (before: ReadonlyArray<string>, after: ReadonlyArray<stri
 
 type Meaning = Parameters<typeof finding>[3]
 const forPeople: Meaning = ["invisible", "text for people; nothing depends on it"]
+const noRule: Meaning = ["breaking", "no rule covers this keyword, so it counts as breaking"]
 
 const membership = (
   location: string,
@@ -91,7 +142,7 @@ const compareSpecOperations = (
     ...serverFindings(before.servers, after.servers),
     ...security(before.security, after.security),
     ...namesOf(before.parameters, after.parameters).flatMap((name) =>
-      parameter(name, before.parameters[name], after.parameters[name])
+      parameter("given", name, before.parameters[name], after.parameters[name])
     ),
     ...body(before.body, after.body),
     ...namesOf(before.responses, after.responses).flatMap((status) =>
@@ -102,12 +153,7 @@ const compareSpecOperations = (
   const rewritten: ReadonlyArray<Finding> =
     found.length > 0 || before.structure === after.structure
       ? []
-      : [
-          finding("notation", "written one way", "written another way", [
-            "invisible",
-            "requests and responses stay the same"
-          ])
-        ]
+      : [finding("notation", notations.before, notations.after, ["invisible", "requests and responses stay the same"])]
   return [...found, ...rewritten, ...texts(before, after)]
 }
 
@@ -121,11 +167,12 @@ const security = (before: ReadonlyArray<string>, after: ReadonlyArray<string>): 
 }
 
 const parameter = (
+  side: Side,
   name: string,
   before: ParameterDescription | undefined,
   after: ParameterDescription | undefined
 ): ReadonlyArray<Finding> => [
-  ...meanings("given", name, compareFields(before, after, "")),
+  ...meanings(side, name, compareFields(before, after, "")),
   ...(before === undefined || after === undefined || before.style === after.style
     ? []
     : [finding(`${name} style`, before.style, after.style, ["breaking", "its values are written differently"])])
@@ -183,19 +230,9 @@ const response = (
     ]
   }
   return [
-    ...membership(`${location} media type`, Object.keys(before.content), Object.keys(after.content), {
-      added:
-        Object.keys(before.content).length === 0
-          ? ["additive", "there is a body to read"]
-          : ["additive", "clients can request it"],
-      removed: ["breaking", "consumers that read it find nothing"]
-    }),
-    ...Object.entries(before.content).flatMap(([type, form]) => {
-      const other = after.content[type]
-      return other === undefined ? [] : meanings("answered", location, compareShapes(form, other))
-    }),
+    ...contents(location, before.content, after.content),
     ...namesOf(before.headers, after.headers).flatMap((name) =>
-      meanings("answered", `${status} header ${name}`, compareFields(before.headers[name], after.headers[name], ""))
+      parameter("answered", `${status} header ${name}`, before.headers[name], after.headers[name])
     ),
     ...membership(`${status} example`, before.examples, after.examples, {
       added: ["additive", "clients can request it"],
@@ -215,16 +252,14 @@ const response = (
 }
 
 /** Texts at places that both versions have. Texts of places that were added or removed are not listed. */
-const texts = (before: SpecOperationDescription, after: SpecOperationDescription): ReadonlyArray<Finding> =>
+const texts = (before: Keywords, after: Keywords): ReadonlyArray<Finding> =>
   differing("texts", before, after).map(([place, one, other]) => finding(place, one, other, forPeople))
 
 /** Keywords without a rule count as breaking, so that none is overlooked. */
-const unknown = (before: SpecOperationDescription, after: SpecOperationDescription): ReadonlyArray<Finding> =>
-  differing("unknown", before, after).map(([place, one, other]) =>
-    finding(place, one, other, ["breaking", "no rule covers this keyword, so it counts as breaking"])
-  )
+const unknown = (before: Keywords, after: Keywords): ReadonlyArray<Finding> =>
+  differing("unknown", before, after).map(([place, one, other]) => finding(place, one, other, noRule))
 
-const differing = (key: "texts" | "unknown", before: SpecOperationDescription, after: SpecOperationDescription) => {
+const differing = (key: "texts" | "unknown", before: Keywords, after: Keywords) => {
   const now = new Set(after.places)
   const shared = new Set(before.places.filter((_) => now.has(_)))
   return namesOf(before[key], after[key]).flatMap((place): ReadonlyArray<readonly [string, string, string]> => {

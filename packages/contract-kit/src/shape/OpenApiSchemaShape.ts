@@ -6,6 +6,7 @@ import { typeLimitedBy } from "@salesbridge/openapi/Explicit"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { resolve } from "@salesbridge/openapi/Document"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
+import * as Merged from "./Merged.ts"
 import * as Shape from "./SchemaShape.ts"
 
 const limitNames = [
@@ -48,16 +49,17 @@ const shapeOf = (given: Json | undefined, context: Context): Shape.Shape => {
   const { above, depth, follow } = context
   const reference = given["$ref"]
   if (typeof reference === "string") {
-    if (Shape.isTooDeep(depth, reference, above)) return Shape.recursion
+    if (Shape.isTooDeep(depth, reference, above)) {
+      return Shape.of("recursion", { limits: { levels: above.length - above.lastIndexOf(reference) } })
+    }
     return shapeOf(follow(reference), { ...context, above: [...above, reference] })
   }
   const inner = (schema: Json | undefined) => shapeOf(schema, context)
-  const some = ["oneOf", "anyOf"].map((key) => listOr(given[key])).filter((_) => _.length > 0)
-  const shape = [
-    ownShape(given, inner),
-    ...listOr(given["allOf"]).map(inner),
-    ...some.map((_) => Shape.anyOf(_.map(inner)))
-  ].reduce(Shape.both)
+  const members = (key: string) => listOr(given[key]).map(inner)
+  const choices = (["oneOf", "anyOf"] as const).flatMap((key) =>
+    listOr(given[key]).length === 0 ? [] : [Merged.choice(key, members(key))]
+  )
+  const shape = [Merged.all([ownShape(given, inner), ...members("allOf")]), ...choices].reduce(Shape.both)
   const nullable = given["nullable"] === true ? Shape.either(shape, Shape.of("null")) : shape
   return { ...nullable, default: given["default"] ?? nullable.default }
 }

@@ -20,6 +20,11 @@ export interface Shape {
   readonly kinds: Named<Part>
   /** The default for an absent value, if known. */
   readonly default?: Json | undefined
+  /**
+   * A hash of what `kinds` does not show, such as which fields of a choice exclude each other. Only shapes of equal
+   * schemas are sure to have the same.
+   */
+  readonly beyond?: string | undefined
 }
 
 /** What is known about the allowed values of one kind. */
@@ -97,15 +102,18 @@ export const ofValue = (value: Json): Shape => {
 
 /** The shape that allows what either of the two allows. */
 export const either = (one: Shape, other: Shape): Shape => {
-  const initial = one.default ?? other.default
+  const whole = { default: one.default ?? other.default, beyond: beyondOf(one, other) }
   if (isUndescribed(one) && isUndescribed(other)) return undescribed
-  if (isAnything(one) || isAnything(other)) return { ...anything, default: initial }
+  if (isAnything(one) || isAnything(other)) return { ...anything, ...whole }
   const kinds = Object.entries(other.kinds).map(([kind, part]): readonly [string, Part] => {
     const own = at(one.kinds, kind)
     return [kind, own === undefined ? part : eitherPart(kind, own, part)]
   })
-  return { kinds: { ...one.kinds, ...Object.fromEntries(kinds) }, default: initial }
+  return { kinds: { ...one.kinds, ...Object.fromEntries(kinds) }, ...whole }
 }
+
+const beyondOf = (one: Shape, other: Shape): string | undefined =>
+  [one.beyond, other.beyond].filter((_) => _ !== undefined).join(" ") || undefined
 
 /** The shape that allows what any of these allows; nothing if there are none. */
 export const anyOf = (shapes: ReadonlyArray<Shape>): Shape => shapes.reduce(either, nothing)
@@ -133,14 +141,17 @@ const eitherPart = (kind: string, one: Part, other: Part): Part => {
 
 /** The shape that allows only what both allow. */
 export const both = (one: Shape, other: Shape): Shape => {
-  const initial = one.default ?? other.default
-  if (isAnything(one)) return { ...other, default: initial }
-  if (isAnything(other)) return { ...one, default: initial }
+  const whole = { default: one.default ?? other.default, beyond: beyondOf(one, other) }
+  if (isAnything(one)) return { ...other, ...whole }
+  if (isAnything(other)) return { ...one, ...whole }
+  // The enclosing schema's kinds are not known yet, so all of the other's remain.
+  if ("recursion" in one.kinds) return { kinds: { ...other.kinds, recursion: one.kinds["recursion"]! }, ...whole }
+  if ("recursion" in other.kinds) return { kinds: { ...one.kinds, recursion: other.kinds["recursion"]! }, ...whole }
   const kinds = Object.entries(one.kinds).flatMap(([kind, part]): ReadonlyArray<readonly [string, Part]> => {
     const same = at(other.kinds, kind)
     return same === undefined ? [] : [[kind, bothPart(part, same)]]
   })
-  return { kinds: Object.fromEntries(kinds), default: initial }
+  return { kinds: Object.fromEntries(kinds), ...whole }
 }
 
 const bothPart = (one: Part, other: Part): Part =>

@@ -17,25 +17,35 @@ const triples = parse(
   readFileSync(new URL("specification.yaml", import.meta.url), "utf8")
 ) as unknown as ReadonlyArray<Triple>
 
-const documentOf = ({ answer, examples, paths, servers, ...operation }: JsonObject) => {
+const documentOf = ({
+  answer,
+  document: rest = {},
+  examples,
+  paths,
+  schemas = {},
+  servers,
+  ...operation
+}: JsonObject) => {
   const media = { ...(answer === undefined ? {} : { schema: answer }), ...(examples === undefined ? {} : { examples }) }
   const ok = {
     description: "ok",
     ...(Object.keys(media).length === 0 ? {} : { content: { "application/json": media } })
   }
   const things = { get: { operationId: "listThings", responses: { "200": ok }, ...operation } }
-  const document: { [name: string]: Json | undefined } = {
+  const document: { readonly [name: string]: Json | undefined } = {
     openapi: "3.0.3",
     info: { title: "Things", version: "1" },
     servers,
     paths: paths ?? { "/things": things },
     components: {
-      schemas: { Thing: { type: "object", properties: { id: { type: "integer" } } } },
+      schemas: { Thing: { type: "object", properties: { id: { type: "integer" } } }, ...(schemas as JsonObject) },
       securitySchemes: {
         key: { type: "apiKey", in: "header", name: "x-key" },
-        token: { type: "http", scheme: "bearer" }
+        token: { type: "http", scheme: "bearer" },
+        oauth: { type: "oauth2", flows: {} }
       }
-    }
+    },
+    ...(rest as JsonObject)
   }
   return document as JsonObject
 }
