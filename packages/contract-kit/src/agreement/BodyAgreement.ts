@@ -12,7 +12,7 @@ import { specShape } from "../shape/OpenApiSchemaShape.ts"
 import { compare, differences as shapeDifferences, kindsOf, unlimited } from "./ShapeAgreement.ts"
 import * as SpecValues from "./SpecValues.ts"
 import { successesBy } from "../interactions/Successes.ts"
-import { bothWays, readable, readsAnything, readsEach } from "./GeneratedValues.ts"
+import { asItIs, bothWays, readable, readsAnything, readsEach } from "./GeneratedValues.ts"
 
 /** Compares the statuses that either side declares. */
 export const statuses = (
@@ -100,7 +100,7 @@ export const requestBody = async (
         examples: theirs.body.examples,
         read: constant.length === 0 ? (value) => value : varying,
         written: (value) => value,
-        coerce: false,
+        isText: false,
         sends: (body) => accepts(operation, body as object)
       })
     )
@@ -186,7 +186,7 @@ export const responses = async (
           schema,
           Object.fromEntries(Object.entries(response.examples).filter(([, _]) => !success || !failed(_)))
         ),
-        ...(await readsAnything(schema, response.schema, options, (value) => value)),
+        ...(await readsAnything(schema, response.schema, options, asItIs)),
         ...(await readsEach(schema, response.schema, options))
       ]
       // If the package merely accepts more, that does not explain a value that it cannot read.

@@ -30,12 +30,18 @@ interface Conversions {
   readonly read: (value: Json) => Json
   /** Converts a value of the package to the form in which the specification describes it. */
   readonly written: (value: Json) => Json
-  readonly coerce: boolean
+  /** Whether it is sent as text, such as a query, which has no null. */
+  readonly isText: boolean
   /** Whether the package sends a value of its schema; default: it sends all. */
   readonly sends?: (value: unknown) => boolean
   /** The same as `read` for a part of the value, if its form depends on the schema that reads it. */
   readonly readPart?: (schema: Sample.Codec) => (value: Json) => Json
 }
+
+type Reading = Pick<Conversions, "read" | "isText">
+
+/** Reads a body. */
+export const asItIs: Reading = { read: (value) => value, isText: false }
 
 /** Tests a schema of a request in both directions. Returns at most five problems. */
 export const bothWays = async (
@@ -49,17 +55,15 @@ export const bothWays = async (
   )
   const problems = [
     ...readable(schema, examples),
-    ...(await readsAnything(schema, theirs, options, conversions.read)),
+    ...(await readsAnything(schema, theirs, options, conversions)),
     ...(await writesOnlyValid(schema, theirs, options, conversions))
   ]
   for (const leaf of leaves(schema, options.spec, theirs)) {
     const found = [
-      ...(await readsAnything(
-        leaf.codec,
-        leaf.theirs,
-        options,
-        conversions.readPart?.(leaf.codec) ?? conversions.read
-      )),
+      ...(await readsAnything(leaf.codec, leaf.theirs, options, {
+        ...conversions,
+        read: conversions.readPart?.(leaf.codec) ?? conversions.read
+      })),
       ...(await writesOnlyValid(leaf.codec, leaf.theirs, options, { ...conversions, sends: () => true })),
       ...examplesAreValid(leaf.codec, leaf.theirs, options, conversions)
     ]
@@ -101,7 +105,7 @@ export const readsEach = async (
 ): Promise<ReadonlyArray<Problem>> => {
   const problems: Array<Problem> = []
   for (const leaf of leaves(schema, options.spec, theirs)) {
-    const found = await readsAnything(leaf.codec, leaf.theirs, options, (value) => value)
+    const found = await readsAnything(leaf.codec, leaf.theirs, options, asItIs)
     problems.push(...found.map((_) => ({ ..._, place: joined(leaf.place, _.place) })))
   }
   return problems
@@ -117,7 +121,7 @@ const examplesAreValid = (
   options: Options,
   conversions: Conversions
 ): ReadonlyArray<Problem> => {
-  const validate = SpecValues.validator(options.spec, theirs, { coerce: conversions.coerce })
+  const validate = SpecValues.validator(options.spec, theirs, { coerce: conversions.isText })
   return Sample.examplesOf(schema.ast).flatMap((value) => {
     const wire = overTheWire(Sample.encode(schema, value))
     const flaws = wire === undefined || wire === null ? [] : validate(conversions.written(wire))
@@ -135,15 +139,15 @@ export const readsAnything = (
   schema: Sample.Codec,
   theirs: SpecSchema,
   options: Options,
-  read: (value: Json) => Json
+  reading: Reading
 ): Promise<ReadonlyArray<Problem>> => {
   const scope = SpecValues.scopeOf(options.spec)
   const bySchema = tried.get(scope) ?? new WeakMap<object, Map<string, Promise<ReadonlyArray<Problem>>>>()
   const byTheirs = bySchema.get(schema.ast) ?? new Map<string, Promise<ReadonlyArray<Problem>>>()
   tried.set(scope, bySchema)
   bySchema.set(schema.ast, byTheirs)
-  const key = `${options.seed} ${options.runs} ${canonical(theirs)}`
-  const known = byTheirs.get(key) ?? readsGenerated(schema, theirs, options, read)
+  const key = `${options.seed} ${options.runs} ${reading.isText} ${canonical(theirs)}`
+  const known = byTheirs.get(key) ?? readsGenerated(schema, theirs, options, reading)
   byTheirs.set(key, known)
   return known
 }
@@ -152,10 +156,11 @@ const readsGenerated = async (
   schema: Sample.Codec,
   theirs: SpecSchema,
   options: Options,
-  read: (value: Json) => Json
+  reading: Reading
 ): Promise<ReadonlyArray<Problem>> => {
-  const values = Result.try({ try: () => SpecValues.arbitrary(options.spec, theirs), catch: String })
-  if (Result.isFailure(values)) return readsExamples(schema, theirs, options, read, values.failure)
+  const { isText, read } = reading
+  const values = Result.try({ try: () => SpecValues.arbitrary(options.spec, theirs, { isText }), catch: String })
+  if (Result.isFailure(values)) return readsExamples(schema, theirs, options, reading, values.failure)
   const result = await Effect.runPromise(
     Arbitrary.checkEffect(values.success, (value) => flawOf(schema, read(value)) === undefined, {
       runs: options.runs ?? 30,
@@ -164,7 +169,7 @@ const readsGenerated = async (
     })
   )
   if (result._tag === "Passed") return []
-  if (result._tag !== "Falsified") return readsExamples(schema, theirs, options, read, result._tag)
+  if (result._tag !== "Falsified") return readsExamples(schema, theirs, options, reading, result._tag)
   const value = read(result.shrunkInput)
   const flaw = flawOf(schema, value)
   return [
@@ -184,7 +189,7 @@ const readsExamples = (
   schema: Sample.Codec,
   theirs: SpecSchema,
   options: Options,
-  read: (value: Json) => Json,
+  { isText, read }: Reading,
   why: string
 ): ReadonlyArray<Problem> => {
   const valid = SpecValues.validator(options.spec, theirs)
@@ -192,7 +197,7 @@ const readsExamples = (
   const values = [
     ...SpecValues.examplesOf(options.spec, theirs),
     ...(Result.isSuccess(own) ? [own.success] : [])
-  ].filter((value): value is Json => value !== undefined && valid(value).length === 0)
+  ].filter((value): value is Json => value !== undefined && !(isText && value === null) && valid(value).length === 0)
   if (values.length === 0) {
     return [
       {
@@ -219,7 +224,7 @@ const writesOnlyValid = async (
   options: Options,
   conversions: Conversions
 ): Promise<ReadonlyArray<Problem>> => {
-  const validate = SpecValues.validator(options.spec, theirs, { coerce: conversions.coerce })
+  const validate = SpecValues.validator(options.spec, theirs, { coerce: conversions.isText })
   const wireOf = (value: unknown): Json | undefined => {
     const encoded = SchemaParser.encodeUnknownResult(schema)(value)
     return Result.isFailure(encoded) ? undefined : overTheWire(encoded.success)

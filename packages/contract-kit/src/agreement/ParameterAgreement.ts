@@ -97,14 +97,16 @@ const compareParameter = async (
   findings.push(...within(location, told))
   if (differences.some(({ lenient }) => lenient === undefined)) return findings
   const problems = await bothWays(schema as Sample.Codec, parameter.schema, options, {
-    examples: Object.fromEntries(parameter.examples.map((value, index) => [`example ${index + 1}`, value])),
+    examples: Object.fromEntries(
+      parameter.examples.flatMap((value, index) => (value === null ? [] : [[`example ${index + 1}`, value]]))
+    ),
     read: (value) => readAs(shape, value),
     readPart:
       ({ ast }) =>
       (value) =>
         readAs(wireShape(ast), value),
     written: Query.asTexts,
-    coerce: true
+    isText: true
   })
   return [...findings, ...within(location, ofProblems("", problems))]
 }

@@ -100,17 +100,28 @@ export const examplesOf = (spec: OpenApi, schema: SpecSchema): ReadonlyArray<Jso
   )
 }
 
-/** Generates valid values of a schema of the specification. */
-export const arbitrary = (spec: OpenApi, schema: SpecSchema): Arbitrary.Arbitrary<Json> => {
+/** Generates valid values of a schema of the specification. With `isText`, it omits null, which a URL cannot contain. */
+export const arbitrary = (
+  spec: OpenApi,
+  schema: SpecSchema,
+  { isText }: { readonly isText: boolean }
+): Arbitrary.Arbitrary<Json> => {
   const made = SchemaRepresentation.fromJsonSchemaDocument(
     { dialect: "draft-2020-12", schema: patterned(schema), definitions: definitionsOf(spec) },
     { patterns: "apply" }
   )
   const valid = validator(spec, schema)
   return Arbitrary.schema(made as Schema.Codec<Json, Json>).pipe(
-    Arbitrary.map(possible),
-    Arbitrary.filter((value) => valid(value).length === 0)
+    Arbitrary.map((value) => possible(isText ? withoutNull(value) : value)),
+    Arbitrary.filter((value) => !(isText && value === null) && valid(value).length === 0)
   )
+}
+
+const withoutNull = (value: Json): Json => {
+  if (Array.isArray(value)) return value.filter((_) => _ !== null).map(withoutNull)
+  if (!isObject(value)) return value
+  const parts = Object.entries(value).filter(([, part]) => part !== null)
+  return Object.fromEntries(parts.map(([name, part]) => [name, withoutNull(part)]))
 }
 
 /** Patterns for formats. Random strings would almost never match a format. */

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { at, type Finding, ofDifference } from "../agreement/Finding.ts"
 import * as ShapeAgreement from "../agreement/ShapeAgreement.ts"
-import { readable, readsAnything } from "../agreement/GeneratedValues.ts"
+import { readable, asItIs, readsAnything } from "../agreement/GeneratedValues.ts"
 import { rules } from "../interactions/Rules.ts"
 import { variants } from "../interactions/Variant.ts"
 import { once } from "../once.ts"
@@ -105,7 +105,7 @@ export const agreement = async (options: Options, message: Message): Promise<Rea
     const known = new Set(differences.filter(({ lenient }) => lenient === undefined).map(({ place }) => place))
     const problems = [
       ...readable(message.schema, theirs.examples),
-      ...(await readsAnything(message.schema, theirs.schema, checks, (value) => value))
+      ...(await readsAnything(message.schema, theirs.schema, checks, asItIs))
     ]
     findings.push(
       ...differences.map((_) => ofDifference(undefined, location, _)),

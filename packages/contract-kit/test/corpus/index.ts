@@ -40,6 +40,7 @@ export const corpus: ReadonlyArray<Entry> = [
   supported("discriminator-implicit", "`discriminator` without a mapping"),
   supported("nullable-3.0", "`nullable`, also of an enumeration"),
   supported("nullable-3.1", "`null` as a type, in an enumeration and as a member of `oneOf`"),
+  supported("nullable-parameters", "Parameters that may be null, which no URL and no header can be"),
   supported("read-only", "`readOnly` and `required` in one schema for request and response"),
   supported("write-only", "`writeOnly` and `required` in one schema for request and response"),
   supported("status-range", "`4XX`"),
