@@ -5,7 +5,7 @@
 import type { Operation } from "@salesbridge/core"
 import type { JsonObject } from "@salesbridge/openapi/Json"
 import { notes } from "@salesbridge/openapi/Notes"
-import { plain } from "@salesbridge/openapi/Plain"
+import { type Options, plain } from "@salesbridge/openapi/Plain"
 import * as OpenApi from "@salesbridge/openapi/Specification"
 import { otherIds } from "./agreement/OtherIds.ts"
 import { withoutWrongExamples } from "./agreement/WrongExamples.ts"
@@ -57,9 +57,14 @@ export const catalogOf = ({ catalog, operations }: Contract): ReadonlyArray<Oper
 export type Reading = Pick<Contract, "catalog" | "operations">
 
 /** An OpenAPI document as the checks need it (see `plain`), still with wrong examples. */
-export const plainOf = (document: JsonObject, { catalog, operations }: Reading): OpenApi.OpenApi =>
+export const plainOf = (
+  document: JsonObject,
+  { catalog, operations }: Reading,
+  options: Pick<Options, "ranges"> = {}
+): OpenApi.OpenApi =>
   OpenApi.of(
     plain(document, {
+      ...options,
       ...(operations === undefined ? {} : { operations }),
       routes: catalog,
       statuses: (id) => catalog.find((_) => _.id === id)?.errors.map(({ status }) => status) ?? []

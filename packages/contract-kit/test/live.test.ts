@@ -9,6 +9,7 @@ import { it } from "@effect/vitest"
 import * as Fiber from "effect/Fiber"
 import * as TestClock from "effect/testing/TestClock"
 import { afterAll, beforeAll, beforeEach, describe, expect } from "vitest"
+import { type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import * as Live from "../src/live/index.ts"
 import { aLead, answers, catalog, definition, spec } from "./initech.ts"
 
@@ -190,6 +191,51 @@ describe("a vendor that behaves differently", () => {
     expect(lines(report)).toEqual([`getMe ${line}`])
     expect(rowOf(report, "getMe")).toMatchObject(row)
     expect(calls).not.toContain("GET /elsewhere")
+  })
+})
+
+describe("a specification with ranges", () => {
+  const described: JsonObject = {
+    description: "The caller.",
+    content: {
+      "application/json": {
+        schema: { type: "object", required: ["name"], properties: { name: { type: "string" } } }
+      }
+    }
+  }
+  const asking = async (responses: JsonObject, status: number, body: unknown) => {
+    answering("GET /me", body, status)
+    const paths = { ...objectOr(spec["paths"]), "/me": { get: { operationId: "getMe", responses } } }
+    return lines(await ask({ contract: { ...contract, spec: { ...spec, paths } } }))
+  }
+
+  it.each<[string, JsonObject, number, unknown, ReadonlyArray<string>]>([
+    ["of successes", { "2XX": described }, 206, { name: "Jane" }, []],
+    ["of successes, and another body", { "2XX": described }, 206, { name: 7 }, ["206 name: string; integer (sp)"]],
+    ["for everything", { default: described }, 203, { name: "Jane" }, []],
+    [
+      "for all other statuses",
+      { "200": described, default: { description: "Others." } },
+      418,
+      {},
+      ["418 status: a documented status; 418 (p)"]
+    ],
+    [
+      "for all other statuses, and another body",
+      { "200": described, default: described },
+      418,
+      {},
+      ["418 status: a documented status; 418 (p)", "418 name: a required field; missing (s)"]
+    ],
+    [
+      "of others",
+      { "200": described, "4XX": described },
+      203,
+      { name: "Jane" },
+      ["203 status: a documented status; 203 (s)"]
+    ]
+  ])("%s", async (_, responses, status, body, expected) => {
+    expect(await asking(responses, status, body)).toEqual(expected.map((line) => `getMe ${line}`))
   })
 })
 

@@ -67,6 +67,13 @@ describe("statuses", () => {
     ])
   })
 
+  it("of a range are also found by it if ranges stay", () => {
+    const responses = { "200": json({ title: "ok" }), "2XX": json({ title: "2" }), default: json({ title: "d" }) }
+    const [operation] = read({ paths: { "/a": get({ responses }) } }, { ranges: true }).operations
+    const titles = [200, 206, 418].map((_) => Specification.responseFor(operation!, _)?.schema?.["title"])
+    assert.deepStrictEqual(titles, ["ok", "2", "d"])
+  })
+
   it("of plain-text errors have no body", () => {
     assert.deepStrictEqual(
       of({ "200": json({ title: "ok" }), "404": { description: "", content: { "text/plain": {} } } }),

@@ -13,6 +13,8 @@ export interface Options {
   readonly operations?: ReadonlyArray<string>
   /** The statuses of an operation that a range or `default` stands for. Default: none. */
   readonly statuses?: (operation: string) => ReadonlyArray<number>
+  /** Whether ranges and `default` stay next to the listed statuses. Default: false. */
+  readonly ranges?: boolean
   /**
    * The client's operations. If the document lacks an id, or has it twice, the operation is found by method and path.
    */
@@ -132,10 +134,11 @@ const withoutPaths = (servers: Json | undefined): Json =>
     return { url: path === "" ? origin || "/" : origin.slice(0, origin.length - path.length) || "/" }
   })
 
-/** The responses with every listed status, and without ranges. */
-const listed = (document: JsonObject, { operation }: Document.Route, { statuses }: Options): JsonObject => {
+/** The responses with every listed status, and without ranges unless they are wanted. */
+const listed = (document: JsonObject, { operation }: Document.Route, { ranges, statuses }: Options): JsonObject => {
   const responses = objectOr(operation["responses"])
   const named = Object.entries(responses).filter(([status]) => /^\d{3}$/.test(status))
+  const others = ranges === true ? Object.entries(responses).filter(([status]) => !/^\d{3}$/.test(status)) : []
   const has = (status: number) => String(status) in responses
   const rangeOf = (status: number) =>
     Object.entries(responses).find(([name]) => name.toUpperCase() === `${String(status).slice(0, 1)}XX`)?.[1] ??
@@ -150,7 +153,7 @@ const listed = (document: JsonObject, { operation }: Document.Route, { statuses 
       return range === undefined ? [] : [[String(status), range] as const]
     })
   return Object.fromEntries(
-    [...named, ...added].map(([status, given]) => {
+    [...named, ...added, ...others].map(([status, given]) => {
       const response = asJson(Document.resolve(document, given))
       return [status, response]
     })

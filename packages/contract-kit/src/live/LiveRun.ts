@@ -55,7 +55,7 @@ const originsOf = ({ baseUrl, contract }: Options, operations: ReadonlyArray<Ope
 const specificationOf = async (options: Options): Promise<OpenApi.OpenApi> => {
   const { catalog, spec } = options.contract
   const { document } = await OpenApi.read(spec)
-  return plainOf(document, { catalog, operations: readsOf(options).map(({ id }) => id) })
+  return plainOf(document, { catalog, operations: readsOf(options).map(({ id }) => id) }, { ranges: true })
 }
 
 /** What a run will send at most. Nothing is sent. */

@@ -1,7 +1,7 @@
 /** Compares one response with the specification and the package. */
 import type { Operation } from "@salesbridge/core"
 import { isObject } from "@salesbridge/openapi/Json"
-import { find, type OpenApi, type SpecOperation } from "@salesbridge/openapi/Specification"
+import { find, type OpenApi, responseFor, type SpecSchema } from "@salesbridge/openapi/Specification"
 import type { Codec } from "../interactions/Sample.ts"
 import { wireShape } from "../shape/EffectSchemaShape.ts"
 import { specShape } from "../shape/OpenApiSchemaShape.ts"
@@ -25,7 +25,7 @@ export type Unreadable = "nothing" | "text that is not JSON"
 
 /** Compares a successful response. */
 export const ofSuccess = (spec: OpenApi, operation: Operation.Any, status: number, body: unknown): Told => {
-  const response = responseOf(find(spec, operation.id), status)
+  const response = responseOf(spec, operation, status)
   const shapes: Place.Shapes = {
     spec: response?.schema === undefined ? [] : [specShape(spec, response.schema)],
     package: [wireShape(strict(operation.success as Codec).ast)]
@@ -67,9 +67,20 @@ export const ofError = (
   status: number,
   text: string
 ): ReadonlyArray<Mismatch> => {
-  const response = responseOf(find(spec, operation.id), status)
+  const response = responseOf(spec, operation, status)
   const undeclared = ofStatus(spec, operation, status)
-  if (response?.schema === undefined || undeclared.length > 0) return undeclared
+  return response?.schema === undefined
+    ? undeclared
+    : [...undeclared, ...ofErrorBody(spec, operation, status, response.schema, text)]
+}
+
+const ofErrorBody = (
+  spec: OpenApi,
+  operation: Operation.Any,
+  status: number,
+  schema: SpecSchema,
+  text: string
+): ReadonlyArray<Mismatch> => {
   const body = parsed(text)
   if (body === undefined) {
     // A long text may be cut off. A short one may come from a proxy, but the specification requires JSON from it as
@@ -78,9 +89,9 @@ export const ofError = (
       ? []
       : [ofUnreadable(operation, status, text === "" ? "nothing" : "text that is not JSON")]
   }
-  const shapes: Place.Shapes = { spec: [specShape(spec, response.schema)], package: [] }
+  const shapes: Place.Shapes = { spec: [specShape(spec, schema)], package: [] }
   const isName = Place.namesApartFrom(body.json)
-  return SpecBody.flaws(spec, response.schema, body.json).map(({ expected, got, steps }) => ({
+  return SpecBody.flaws(spec, schema, body.json).map(({ expected, got, steps }) => ({
     operation: operation.id,
     status,
     place: Place.name(steps, shapes, isName),
@@ -104,11 +115,12 @@ export const ofUnreadable = ({ id }: Operation.Any, status: number, got: Unreada
 
 /** The mismatch of a status that at least one side does not declare. */
 export const ofStatus = (spec: OpenApi, operation: Operation.Any, status: number): ReadonlyArray<Mismatch> => {
-  const described = find(spec, operation.id)
   const isSuccess = status >= 200 && status < 300
   const isDeclared = isSuccess || operation.errors.some((_) => _.status === status)
   const by: ReadonlyArray<Side> = [
-    ...(described !== undefined && responseOf(described, status) === undefined ? (["specification"] as const) : []),
+    ...(find(spec, operation.id) !== undefined && responseOf(spec, operation, status) === undefined
+      ? (["specification"] as const)
+      : []),
     ...(isDeclared ? [] : (["package"] as const))
   ]
   if (by.length === 0) return []
@@ -128,9 +140,10 @@ export const ofStatus = (spec: OpenApi, operation: Operation.Any, status: number
 /** Errors keep about this many characters of their body. */
 const keptBody = 2000
 
-// The reader represents `default` as the status NaN.
-const responseOf = (described: SpecOperation | undefined, status: number) =>
-  described?.responses.get(status) ?? described?.responses.get(Number.NaN)
+const responseOf = (spec: OpenApi, { id }: Operation.Any, status: number) => {
+  const described = find(spec, id)
+  return described && responseFor(described, status)
+}
 
 const parsed = (text: string): { readonly json: unknown } | undefined => {
   try {
