@@ -4,8 +4,10 @@ import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js"
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js"
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
+import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { onTestFinished } from "vitest"
-import { command } from "../../test/process.ts"
+import { command, salesbridge } from "../../test/process.ts"
 import { Environment } from "../Environment.ts"
 import { run } from "../main.ts"
 import { select } from "../mcp/Selection.ts"
@@ -98,5 +100,28 @@ describe("mcp", { timeout: 300_000 }, () => {
     const { isError, structuredContent } = await again()
     assert.isTrue(isError)
     assert.deepInclude(structuredContent, { error: "CampaignAlreadyRunning", category: "Conflict", status: 409 })
+  })
+
+  const initialize = `${JSON.stringify({
+    jsonrpc: "2.0",
+    id: 1,
+    method: "initialize",
+    params: { protocolVersion: "2025-06-18", capabilities: {}, clientInfo: { name: "test", version: "1.0.0" } }
+  })}\n`
+
+  it("ends well when the client closes standard input, after its last answer", async () => {
+    const { code, err, out } = await salesbridge(["mcp", "--vendors", "salesflow", "--sandbox"], { input: initialize })
+    assert.deepStrictEqual({ code, err }, { code: 0, err: "" })
+    assert.strictEqual(JSON.parse(out).id, 1)
+  })
+
+  it("is interrupted by a signal", async () => {
+    const [node, ...args] = command
+    const child = spawn(node, [...args, "mcp", "--vendors", "salesflow", "--sandbox"])
+    onTestFinished(() => void child.kill("SIGKILL"))
+    child.stdin.write(initialize)
+    await once(child.stdout, "data")
+    child.kill("SIGINT")
+    assert.deepStrictEqual(await once(child, "exit"), [130, null])
   })
 })

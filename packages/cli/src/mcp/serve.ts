@@ -2,7 +2,10 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import * as McpProtocol from "effect/ai/McpProtocol"
 import * as McpServer from "effect/ai/McpServer"
+import * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
 import * as HttpRouter from "effect/http/HttpRouter"
 import * as Layer from "effect/Layer"
 import { createServer } from "node:http"
@@ -25,7 +28,13 @@ const settings = (options: Server.Options) => ({
 })
 
 /** On standard input and output, until the client closes them. */
-export const stdio = (options: Server.Options) => Layer.launch(McpServer.layerStdio(settings(options)))
+export const stdio = (options: Server.Options) =>
+  Effect.gen(function* () {
+    // The server ends by interrupting the fiber that launched it; an interruption by a signal reaches this one, too.
+    const server = yield* Effect.forkChild(Layer.launch(McpServer.layerStdio(settings(options))))
+    const exit = yield* Fiber.await(server)
+    if (Exit.isFailure(exit) && !Cause.hasInterruptsOnly(exit.cause)) yield* exit
+  })
 
 /** At `/mcp` on this port of 127.0.0.1. A request with an origin, as from a page in a browser, is refused. */
 export const http = (options: Server.Options, port: number) =>
