@@ -1,7 +1,10 @@
 /** The flags that select where calls go. */
 import * as Flag from "effect/cli/Flag"
+import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import type { CommandFailure } from "./CommandFailure.ts"
 import type { Target } from "./Connection.ts"
+import * as Exclusive from "./Exclusive.ts"
 
 /** The flags that select where calls go. */
 export const targetFlags = {
@@ -26,8 +29,11 @@ export const targetOf = (flags: {
   readonly sandbox: boolean
   readonly baseUrl: Option.Option<string>
   readonly profile: Option.Option<string>
-}): Target => ({
-  sandbox: flags.sandbox,
-  baseUrl: Option.getOrUndefined(flags.baseUrl),
-  profile: Option.getOrUndefined(flags.profile)
-})
+}): Effect.Effect<Target, CommandFailure> => {
+  const target = {
+    sandbox: flags.sandbox,
+    baseUrl: Option.getOrUndefined(flags.baseUrl),
+    profile: Option.getOrUndefined(flags.profile)
+  }
+  return Effect.as(Exclusive.check({ "--sandbox": target.sandbox, "--base-url": target.baseUrl !== undefined }), target)
+}

@@ -152,6 +152,20 @@ describe("call", () => {
     })
   )
 
+  it.effect.each([
+    ["--all", "--with-response"],
+    ["--table=id", "--with-response"],
+    ["--dry-run", "--sandbox"],
+    ["--sandbox", "--base-url=http://127.0.0.1:9"]
+  ] as const)("refuses flags of which one would have no effect: %j", ([one, other]) =>
+    Effect.gen(function* () {
+      const { code, err, out } = yield* salesbridge(["call", "salesloft", "People.list", one, other])
+      assert.deepStrictEqual({ code, out }, { code: ExitCode.usage, out: "" })
+      const names = [one, other].map((_) => _.split("=", 1)[0])
+      assert.include(err, `salesbridge: ${names.join(" and ")} exclude each other`)
+    })
+  )
+
   it.effect("reads the input from a file; flags take precedence", () =>
     Effect.gen(function* () {
       const file = join(tmpdir(), `salesbridge-input-${process.pid}.json`)

@@ -11,6 +11,7 @@ import { CommandFailure, ExitCode } from "../CommandFailure.ts"
 import * as Connection from "../Connection.ts"
 import * as Curl from "../Curl.ts"
 import { type Description, exampleFlags, safetyWords, sourceWords } from "../Description.ts"
+import * as Exclusive from "../Exclusive.ts"
 import * as FieldFlags from "../FieldFlags.ts"
 import * as Input from "../Input.ts"
 import * as JsonFile from "../JsonFile.ts"
@@ -138,6 +139,19 @@ export const words = (description: Description): string => {
   ].join("\n")
 }
 
+/** The target. Fails if a flag would have no effect. */
+const checked = (options: Options) =>
+  Effect.gen(function* () {
+    const withResponse = { "--with-response": options.withResponse }
+    yield* Exclusive.check({ "--all": options.all, ...withResponse }, "--all prints only the items of pages.")
+    yield* Exclusive.check({ "--table": Option.isSome(options.table), ...withResponse })
+    yield* Exclusive.check(
+      { "--dry-run": options.dryRun, "--sandbox": options.sandbox },
+      "A sandbox ends with its call. salesbridge mocks --mode sandbox starts one for --base-url."
+    )
+    return yield* targetOf(options)
+  })
+
 const run = (
   vendor: Vendor,
   description: Description,
@@ -145,6 +159,7 @@ const run = (
   options: Options
 ) =>
   Effect.gen(function* () {
+    const target = yield* checked(options)
     const base = Option.isNone(options.input) ? {} : yield* JsonFile.read(options.input.value)
     const read = Input.read(description, Input.withFlags(base, given))
     if (Result.isFailure(read)) return yield* Effect.fail(CallFailure.invalidInput(description, read.failure))
@@ -153,7 +168,7 @@ const run = (
       const baseUrl = Option.getOrUndefined(options.baseUrl)
       return yield* Effect.flatMap(Curl.of(vendor.definition, description.operation, read.success, baseUrl), out)
     }
-    const { address, client, isReal } = yield* Connection.open(vendor, targetOf(options))
+    const { address, client, isReal } = yield* Connection.open(vendor, target)
     if (isReal && description.safety !== "safe" && !options.yes) yield* confirm(description, address)
     if (options.all) return yield* printAll(vendor, client, description, read.success, options)
     const answer = yield* client.callWithResponse(description.operation, read.success)

@@ -41,7 +41,7 @@ export const doctor = Command.make(
       const vendors = yield* loadVendors(Option.toArray(options.vendor))
       const isOne = Option.isSome(options.vendor)
       const findings = [...(yield* here)]
-      const asked = { target: targetOf(options), isRequired: isOne, drift: options.drift }
+      const asked = { target: yield* targetOf(options), isRequired: isOne, drift: options.drift }
       for (const vendor of vendors) findings.push(...(yield* vendorFindings(vendor, asked)))
       if (options.json) yield* Screen.json(findings)
       else {

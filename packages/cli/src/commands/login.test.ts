@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { startSandbox } from "@salesbridge/mocks/sandbox"
 import * as Effect from "effect/Effect"
-import { chmodSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { ExitCode } from "../CommandFailure.ts"
@@ -48,6 +48,17 @@ describe("login", () => {
       assert.include(failed.err, "failed (3)")
       assert.notInclude(failed.err, "secret")
       yield* Effect.promise(() => sandbox.close())
+    })
+  )
+
+  it.effect("takes either a command or a file", () =>
+    Effect.gen(function* () {
+      const environment = { SALESBRIDGE_CREDENTIALS: join(folder(), "credentials.json") }
+      const both = ["--credential-command", "echo secret", "--input", "key.json"]
+      const { code, err } = yield* salesbridge(["login", "salesblink", ...both], { environment })
+      assert.strictEqual(code, ExitCode.usage)
+      assert.include(err, "--credential-command and --input exclude each other")
+      assert.isFalse(existsSync(environment.SALESBRIDGE_CREDENTIALS))
     })
   )
 

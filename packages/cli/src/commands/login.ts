@@ -10,6 +10,7 @@ import * as Redacted from "effect/Redacted"
 import { CommandFailure, ExitCode } from "../CommandFailure.ts"
 import * as Connection from "../Connection.ts"
 import { Environment } from "../Environment.ts"
+import * as Exclusive from "../Exclusive.ts"
 import * as JsonFile from "../JsonFile.ts"
 import * as Profiles from "../Profiles.ts"
 import { Screen } from "../Screen.ts"
@@ -43,6 +44,8 @@ export const login = Command.make(
   },
   ({ credentialCommand, input, profile, vendor }) =>
     Effect.gen(function* () {
+      const [isCommand, isInput] = [Option.isSome(credentialCommand), Option.isSome(input)]
+      yield* Exclusive.check({ "--credential-command": isCommand, "--input": isInput })
       const [loaded] = yield* loadVendors([vendor])
       const { definition } = loaded!
       const stored: Profiles.Stored = Option.isSome(credentialCommand)

@@ -44,15 +44,17 @@ const flags = {
   ),
   port: NumberFlag.port("port").pipe(
     Flag.withDescription("The port for --http. Default: 4200; 0 uses a free one"),
-    Flag.withDefault(4200)
+    Flag.optional
   ),
   ...targetFlags
 }
 
-type Options = Command.Command.Config.Infer<typeof flags>
-
 export const mcp = Command.make("mcp", flags, (options) =>
   Effect.gen(function* () {
+    if (Option.isSome(options.port) && !options.http) {
+      yield* Effect.fail(new CommandFailure({ exitCode: ExitCode.usage, message: "--port needs --http" }))
+    }
+    const target = yield* targetOf(options)
     const vendors = yield* loadVendors(listOf(options.vendors))
     const operations = Selection.select(
       vendors.flatMap((_) => _.operations),
@@ -67,10 +69,11 @@ export const mcp = Command.make("mcp", flags, (options) =>
         })
       )
     }
-    const call = yield* caller(vendors, options)
+    const call = yield* caller(vendors, target)
     const { http, stdio } = yield* Effect.promise(() => import("../mcp/serve.ts"))
     const served = { operations, maxLength: options.maxResult, call }
-    return yield* options.http ? http(served, options.port) : stdio(served)
+    const port = Option.getOrElse(options.port, () => 4200)
+    return yield* options.http ? http(served, port) : stdio(served)
   }).pipe(Effect.provide(Transport.layer), Effect.scoped)
 ).pipe(
   Command.withDescription(
@@ -85,12 +88,12 @@ export const mcp = Command.make("mcp", flags, (options) =>
 )
 
 /** Calls operations, with one client for each vendor, created at the first call. */
-const caller = (vendors: ReadonlyArray<Vendor>, options: Options) =>
+const caller = (vendors: ReadonlyArray<Vendor>, target: Connection.Target) =>
   Effect.gen(function* () {
     const services = yield* Effect.context<HttpClient.HttpClient | Scope.Scope>()
     const clients = new Map<string, Effect.Effect<Connection.Connection, CommandFailure>>()
     for (const vendor of vendors) {
-      const opened = Effect.provideContext(Connection.open(vendor, targetOf(options)), services)
+      const opened = Effect.provideContext(Connection.open(vendor, target), services)
       clients.set(vendor.name, yield* Effect.cached(opened))
     }
     return ({ operation, vendor }: Description, input: unknown): Effect.Effect<unknown, unknown> =>
