@@ -36,6 +36,24 @@ const isLoopback = (address: string): boolean => {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d+){3}$/.test(hostname)
 }
 
+/** The origin that replaces the vendor's own: from the flag, or else from the vendor's `…_BASE_URL` variable. */
+export const baseUrlOf = (
+  definition: Core.Definition,
+  target: Target
+): Effect.Effect<string | undefined, CommandFailure> =>
+  Effect.gen(function* () {
+    const variable = VendorConfig.variables(definition).baseUrl
+    const baseUrl = target.baseUrl ?? ((yield* Environment)[variable] || undefined)
+    if (baseUrl === undefined || (/^https?:/i.test(baseUrl) && URL.canParse(baseUrl))) return baseUrl
+    return yield* Effect.fail(
+      new CommandFailure({
+        exitCode: ExitCode.usage,
+        message: `${target.baseUrl === undefined ? variable : "--base-url"} is not an HTTP address`,
+        hint: "Write it like http://127.0.0.1:4010."
+      })
+    )
+  })
+
 /** Connects to a vendor with the transport from the context. Nothing is sent before the first call. */
 export const open = (
   vendor: Vendor,
@@ -49,10 +67,10 @@ export const open = (
       const client = yield* Core.make(definition, credentials, { baseUrl: url })
       return { client, credentials, baseUrl: url, address: url, isReal: false }
     }
+    const baseUrl = yield* baseUrlOf(definition, target)
     const environment = yield* Environment
     const found = yield* attempt(() => Credentials.find(definition, environment, target.profile))
-    const baseUrl = target.baseUrl ?? found.baseUrl
-    const isLocal = baseUrl !== undefined && (yield* attempt(() => isLoopback(baseUrl)))
+    const isLocal = baseUrl !== undefined && isLoopback(baseUrl)
     if (found.missing.length > 0 && !isLocal) return yield* Effect.fail(missing(definition, found.missing))
     const values = isLocal ? { ...Credentials.madeUp(definition), ...found.values } : found.values
     const client = yield* Core.make(definition, values, baseUrl === undefined ? {} : { baseUrl })

@@ -14,8 +14,6 @@ export interface Found {
   readonly missing: ReadonlyArray<string>
   /** Where they come from, for messages. */
   readonly source: string
-  /** An origin that replaces the vendor's own, from the vendor's `…_BASE_URL` variable. */
-  readonly baseUrl: string | undefined
 }
 
 /**
@@ -28,19 +26,18 @@ export const find = (
   profile: string | undefined
 ): Found => {
   const names = Object.keys(definition.credentials)
-  const variables = VendorConfig.variables(definition)
+  const variables = VendorConfig.variables(definition).credentials
   const inEnvironment = Object.fromEntries(
     names.flatMap((name) => {
-      const value = environment[variables.credentials[name]!]
+      const value = environment[variables[name]!]
       return value === undefined || value === "" ? [] : [[name, value]]
     })
   )
-  const baseUrl = environment[variables.baseUrl] || undefined
   const chosen = profile ?? (environment["SALESBRIDGE_PROFILE"] || undefined)
   const missingOf = (values: Found["values"]) =>
     names.filter((name) => definition.credentials[name]!.optional !== true && values[name] === undefined)
   if (chosen === undefined && (missingOf(inEnvironment).length === 0 || Object.keys(inEnvironment).length > 0)) {
-    return { values: inEnvironment, missing: missingOf(inEnvironment), source: "the environment", baseUrl }
+    return { values: inEnvironment, missing: missingOf(inEnvironment), source: "the environment" }
   }
   const name = chosen ?? Profiles.defaultProfile
   const stored = Profiles.readAll(environment)[name]?.[definition.name]
@@ -55,7 +52,7 @@ export const find = (
     ...stored?.values,
     ...(stored?.command === undefined ? {} : credentialsFrom(definition, stored.command))
   }
-  return { values, missing: missingOf(values), source: `the profile "${name}"`, baseUrl }
+  return { values, missing: missingOf(values), source: `the profile "${name}"` }
 }
 
 /** The credentials that a stored command prints. Messages never contain its output. */

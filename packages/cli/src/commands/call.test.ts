@@ -103,6 +103,34 @@ describe("call", () => {
     })
   )
 
+  it.effect("shows the address that the call would use, without credentials", () =>
+    Effect.gen(function* () {
+      const environment = { SALESFLOW_BASE_URL: "http://127.0.0.1:9" }
+      const { out } = yield* salesbridge([...start, "--dry-run"], { environment })
+      assert.include(out, '"http://127.0.0.1:9/api/campaigns/start?')
+      const other = [...start, "--dry-run", "--base-url", "http://127.0.0.1:10"]
+      assert.include((yield* salesbridge(other, { environment })).out, '"http://127.0.0.1:10/api/campaigns/start?')
+      const empty = yield* salesbridge([...start, "--dry-run"], { environment: { SALESFLOW_BASE_URL: "" } })
+      assert.include(empty.out, '"https://mvc.salesflow.io/')
+    })
+  )
+
+  it.effect("names the flag or the variable of an address that is none", () =>
+    Effect.gen(function* () {
+      for (const more of [[], ["--dry-run"]]) {
+        for (const address of ["nowhere", "localhost:4010", "ftp://127.0.0.1", "http://"]) {
+          const flag = yield* salesbridge([...start, ...more, "--base-url", address])
+          assert.strictEqual(flag.code, ExitCode.usage)
+          assert.include(flag.err, "salesbridge: --base-url is not an HTTP address")
+          const variable = yield* salesbridge([...start, ...more], { environment: { SALESFLOW_BASE_URL: address } })
+          assert.strictEqual(variable.code, ExitCode.usage)
+          assert.include(variable.err, "salesbridge: SALESFLOW_BASE_URL is not an HTTP address")
+        }
+      }
+      assert.include((yield* salesbridge([...start, "--base-url="])).err, "--base-url")
+    })
+  )
+
   it.effect("reads all pages of a list, one line per item", () =>
     Effect.gen(function* () {
       const { code, out } = yield* salesbridge([

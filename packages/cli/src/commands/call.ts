@@ -165,7 +165,7 @@ const run = (
     if (Result.isFailure(read)) return yield* Effect.fail(CallFailure.invalidInput(description, read.failure))
     if (options.dryRun) {
       const { out } = yield* Screen.Screen
-      const baseUrl = Option.getOrUndefined(options.baseUrl)
+      const baseUrl = yield* Connection.baseUrlOf(vendor.definition, target)
       return yield* Effect.flatMap(Curl.of(vendor.definition, description.operation, read.success, baseUrl), out)
     }
     const { address, client, isReal } = yield* Connection.open(vendor, target)
