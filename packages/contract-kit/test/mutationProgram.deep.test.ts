@@ -54,6 +54,23 @@ it.each([
   expect(stderr).toContain(reason)
 })
 
+it.each([
+  [[], "No module is given, such as acme=mutate.ts."],
+  [["globex"], "globex is not the name and the module of a vendor, such as acme=mutate.ts."],
+  [["=mutate.ts"], "=mutate.ts is not the name and the module of a vendor, such as acme=mutate.ts."],
+  [["globex="], "globex= is not the name and the module of a vendor, such as acme=mutate.ts."],
+  [["globex=nowhere.ts"], "The module of globex is not a file: nowhere.ts."],
+  [["globex=."], "The module of globex is not a file: .."],
+  [[`globex=${program}`, `globex=${program}`], "The module of globex is given twice."],
+  [[`globex=${program}`, "--parallel", "1e9"], "--parallel must be at most 256, not 1e9."],
+  [[`globex=${program}`, "--parallel", "Infinity"], "--parallel must be at most 256, not Infinity."],
+  [[`globex=${program}`, "--parallel", "0"], "--parallel must be a number above 0, not 0."]
+])("tells of wrong usage: %j", { timeout: 60_000 }, async (options, reason) => {
+  const { code, stderr, stdout } = await runAll({}, ...options)
+  expect([code, stdout]).toEqual([2, ""])
+  expect(stderr.split("\n")[0]).toBe(reason)
+})
+
 /** A vendor with 700 mutants of each of two operations, all killed. */
 const twoOperations = `
   import { provide } from ${JSON.stringify(href)}

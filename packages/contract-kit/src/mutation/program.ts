@@ -3,6 +3,7 @@
  * `--parallel` processes. If one crashes, another continues with what is left.
  */
 import { type ChildProcess, fork } from "node:child_process"
+import { statSync } from "node:fs"
 import { availableParallelism } from "node:os"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
@@ -108,6 +109,27 @@ reports which of them the contract checks kill, that is, notice. Writes no files
 Exit code: 0 all mutants were killed, 1 a mutant survived or could not be tried,
 2 wrong usage.`
 
+/** The modules of vendors, from arguments like `acme=mutate.ts`. */
+const modulesOf = (args: ReadonlyArray<string>): ReadonlyMap<string, string> => {
+  const modules = new Map<string, string>()
+  if (args.length === 0) throw new WrongUsage("No module is given, such as acme=mutate.ts.")
+  for (const arg of args) {
+    const [, vendor, module] = /^([^=]+)=(.+)$/s.exec(arg) ?? []
+    if (vendor === undefined || module === undefined) {
+      throw new WrongUsage(`${arg} is not the name and the module of a vendor, such as acme=mutate.ts.`)
+    }
+    if (statSync(module, { throwIfNoEntry: false })?.isFile() !== true) {
+      throw new WrongUsage(`The module of ${vendor} is not a file: ${module}.`)
+    }
+    if (modules.has(vendor)) throw new WrongUsage(`The module of ${vendor} is given twice.`)
+    modules.set(vendor, module)
+  }
+  return modules
+}
+
+/** More would exhaust the memory. */
+const mostProcesses = 256
+
 const argumentsOf = (args: ReadonlyArray<string>) => {
   const { positionals, values } = parseArgs({
     args: [...args],
@@ -124,7 +146,7 @@ const argumentsOf = (args: ReadonlyArray<string>) => {
       help: { type: "boolean", short: "h", default: false }
     }
   })
-  const every = new Map(positionals.map((_) => [_.slice(0, _.indexOf("=")), _.slice(_.indexOf("=") + 1)] as const))
+  const every = values.help ? new Map<string, string>() : modulesOf(positionals)
   const wanted = new Set(values.vendor.flatMap((_) => _.split(",")))
   const unknown = [...wanted].filter((vendor) => !every.has(vendor))
   if (!values.help && unknown.length > 0) {
@@ -134,6 +156,9 @@ const argumentsOf = (args: ReadonlyArray<string>) => {
   const { sample = operations.length > 0 ? Infinity : 600 } = values
   for (const [name, value] of Object.entries({ sample, parallel: values.parallel })) {
     if (!(Number(value) > 0)) throw new WrongUsage(`--${name} must be a number above 0, not ${value}.`)
+  }
+  if (Number(values.parallel) > mostProcesses) {
+    throw new WrongUsage(`--parallel must be at most ${mostProcesses}, not ${values.parallel}.`)
   }
   return {
     ...values,
