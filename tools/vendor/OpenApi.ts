@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs"
 import { matching } from "./Pattern.ts"
 import { Refused } from "./Refused.ts"
 
-export { isJson, references, typesOf } from "@salesbridge/openapi/Document"
+export { isExtension, isJson, references, typesOf } from "@salesbridge/openapi/Document"
 
 export type Json = null | boolean | number | string | Array<Json> | JsonObject
 export interface JsonObject {

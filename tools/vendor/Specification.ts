@@ -12,6 +12,7 @@ import {
   type Entry,
   entries,
   flat,
+  isExtension,
   isObject,
   type Json,
   jsonMedia,
@@ -19,6 +20,7 @@ import {
   list,
   object,
   parametersOf,
+  references,
   text
 } from "./OpenApi.ts"
 import { Refused } from "./Refused.ts"
@@ -246,14 +248,23 @@ const moveInto = (
   }
 }
 
-/** Renames extensions to the usual form: `x-` in lower case. */
+/**
+ * Renames extensions to the usual form: `x-` in lower case. Those with references are left out: OpenAPI does not define
+ * them, but most tools would follow them.
+ */
 const extensions = (document: JsonObject): ReadonlyArray<string> => {
   const renamed = new Set<string>()
+  const removed = new Set<string>()
   const visit = (value: Json | undefined, byName: boolean): void => {
     if (Array.isArray(value)) return value.forEach((_) => visit(_, false))
     if (!isObject(value)) return
     for (const [name, part] of Object.entries(value)) {
       if (/^(example|examples|default|enum|const|value)$/.test(name) && !byName) continue
+      if (!byName && isExtension(name) && references(part).length > 0) {
+        delete value[name]
+        removed.add(name)
+        continue
+      }
       visit(part, !byName && holdsNames.test(name))
       // A header or a field may have such a name.
       if (byName || !name.startsWith("X-")) continue
@@ -263,9 +274,12 @@ const extensions = (document: JsonObject): ReadonlyArray<string> => {
     }
   }
   visit(document, false)
-  return [...renamed].map(
-    (name) => `${name} becomes ${name.toLowerCase()}, because names of extensions begin with a lower-case x-.`
-  )
+  return [
+    ...(removed.size === 0 ? [] : [`Extensions with references are left out: ${[...removed].toSorted().join(", ")}.`]),
+    ...[...renamed].map(
+      (name) => `${name} becomes ${name.toLowerCase()}, because names of extensions begin with a lower-case x-.`
+    )
+  ]
 }
 
 /** Keywords whose members have arbitrary names. */

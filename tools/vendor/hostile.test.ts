@@ -153,6 +153,24 @@ describe("realistic files", () => {
     expect(notes).toContain("X-Scopes becomes x-scopes, because names of extensions begin with a lower-case x-.")
   })
 
+  it("lose extensions that refer to something, but not fields of such names", () => {
+    const field = { $ref: "#/components/schemas/Thing" }
+    const schema = { type: "object", properties: { "x-field": field } }
+    const responses = { 200: { description: "Things.", content: { "application/json": { schema } } } }
+    const { document, notes } = Specification.of(
+      {
+        ...plain({ "/things": { get: get({ responses, "x-samples": [{ $ref: "a.js" }], "x-note": "a" }) } }),
+        "x-webhooks": { made: { $ref: "other.yaml" } },
+        components: { schemas: { Thing: { type: "string" } } }
+      },
+      { title: "T", port: 4099, baseUrl: undefined, without: [] }
+    )
+    expect(notes).toContain("Extensions with references are left out: x-samples, x-webhooks.")
+    const text = JSON.stringify(document)
+    for (const kept of ["x-field", "x-note", "components/schemas/Thing"]) expect(text).toContain(kept)
+    for (const gone of ["x-webhooks", "x-samples"]) expect(text).not.toContain(gone)
+  })
+
   it("get one path if only the names of parameters differ", () => {
     const parameter = (name: string) => ({ name, in: "path", required: true, schema: { type: "string" } })
     const paths = {

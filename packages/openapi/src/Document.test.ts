@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Document from "./Document.ts"
+import { lowered } from "./Lowered.ts"
 import type { JsonObject } from "./Json.ts"
 
 const head = { openapi: "3.0.3", info: { title: "Acme", version: "1" } }
@@ -36,6 +37,13 @@ describe("parse", () => {
       "acme.yaml has nothing at #/nowhere, which it refers to."
     ])
     assert.deepStrictEqual(reasons(text({ components: { schemas: { A: { example: { $ref: "x" } } } } })), [])
+    assert.deepStrictEqual(reasons(text({ "x-a": { $ref: "a.yaml" }, info: { "x-b": [{ $ref: "#/nowhere" }] } })), [])
+    assert.deepStrictEqual(lowered({ "x-a": { $ref: "a.yaml" }, info: { "x-b": 1 } }), { info: { "x-b": 1 } })
+    // Here it is a field's name.
+    assert.deepStrictEqual(
+      reasons(text({ components: { schemas: { A: { properties: { "x-a": { $ref: "a" } } } } } })),
+      ["acme.yaml refers to other files (a). Bundle it into one first."]
+    )
   })
 })
 

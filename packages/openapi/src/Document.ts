@@ -65,14 +65,20 @@ const named = new Set(
 /** Keywords with data, in which `$ref` is an ordinary name. */
 const data = new Set(["example", "value", "enum", "const", "default"])
 
-/** Whether a keyword has values, not schemas. In a schema, `examples` is a list of them. */
+/**
+ * Whether a keyword has values, not schemas, or is an extension, whose content OpenAPI does not define. In a schema,
+ * `examples` is a list of values.
+ */
 export const isData = (name: string, part: Json): boolean =>
-  data.has(name) || (name === "examples" && Array.isArray(part))
+  data.has(name) || isExtension(name) || (name === "examples" && Array.isArray(part))
+
+/** Whether a keyword is an extension. */
+export const isExtension = (name: string): boolean => /^x-/i.test(name)
 
 /** Whether the children of a keyword have user-defined names, which are not keywords. */
 export const isNamed = (name: string, part: Json): boolean => named.has(name) && isObject(part)
 
-/** Every `$ref` in a document, or in a part of it. */
+/** Every `$ref` in a document, or in a part of it, except in data and extensions. */
 export const references = (value: Json, byName = false): ReadonlyArray<string> => {
   if (Array.isArray(value)) return (value as ReadonlyArray<Json>).flatMap((_) => references(_))
   if (!isObject(value)) return []

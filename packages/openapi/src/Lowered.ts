@@ -1,8 +1,8 @@
 /**
  * Rewrites a document for readers that do not support `prefixItems`, recursion through `allOf`, discriminators of
- * inline schemas, or patterns that are invalid under the flag `u`.
+ * inline schemas, or patterns that are invalid under the flag `u`, or that follow references in extensions.
  */
-import { at, isData, isNamed, references } from "./Document.ts"
+import { at, isData, isExtension, isNamed, references } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr } from "./Json.ts"
 import { isUnicode } from "./Pattern.ts"
 
@@ -15,6 +15,7 @@ export const lowered = (document: JsonObject): JsonObject => {
       Object.entries(value).flatMap(([name, part]) => {
         if (byName) return [[name, visit(part)]]
         if (name === "pattern" && typeof part === "string" && !isUnicode(part)) return []
+        if (isExtension(name) && references(part).length > 0) return []
         return [[name, isData(name, part) ? part : visit(part, isNamed(name, part))]]
       })
     )

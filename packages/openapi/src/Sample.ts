@@ -2,6 +2,7 @@
 import { flat, resolve, typesOf } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
 import { isMultipleOf } from "./multipleOf.ts"
+import { regExpOf } from "./Pattern.ts"
 
 const formats: { readonly [format: string]: string } = {
   "date-time": "2026-01-31T09:30:00Z",
@@ -115,18 +116,9 @@ const string = (schema: JsonObject, name: string, { matching, text = words }: In
     .padEnd(Number(schema["minLength"] ?? 0), "x")
     .slice(0, Number(schema["maxLength"] ?? Infinity))
   const { pattern } = schema
-  return typeof pattern !== "string" || matches(pattern, usual) ? usual : (matching?.(schema) ?? usual)
+  const fits = typeof pattern !== "string" || regExpOf(pattern)?.test(usual) !== false
+  return fits ? usual : (matching?.(schema) ?? usual)
 }
-
-/** Whether a text matches a pattern, which may be written for JavaScript with or without the flag `u`. */
-const matches = (pattern: string, text: string): boolean =>
-  ["u", ""].some((flags) => {
-    try {
-      return new RegExp(pattern, flags).test(text)
-    } catch {
-      return false
-    }
-  })
 
 const words = (name: string): string => name.replaceAll(/[^\w]+/g, " ").trim()
 
