@@ -57,14 +57,27 @@ describe.each(doors)("over $name", (door) => {
     }).pipe(Effect.scoped)
   )
 
-  it.live("an invalid method is InvalidInput", () =>
+  it.live.each(["NO METHOD", "post", "Patch", "HEAD", "OPTIONS", "constructor"])(
+    "the method %s is InvalidInput",
+    (text) =>
+      Effect.gen(function* () {
+        const server = yield* start(inTurn(json({}, 502)))
+        const calls = open(door, server.url)
+        const method = text as "POST"
+        assert.strictEqual((yield* failure(calls.request({ method, path: "/any", json: {} })))._tag, "InvalidInput")
+        const error = yield* failure(calls.createWidget({ name: "n" }, { override: { method } }))
+        assert.strictEqual(error._tag, "InvalidInput")
+        assert.strictEqual(server.received.length, 0)
+      }).pipe(Effect.scoped)
+  )
+
+  it.live("a call with a body that is overridden to GET is InvalidInput", () =>
     Effect.gen(function* () {
       const server = yield* start(inTurn(json(Acme.widget)))
-      const calls = open(door, server.url)
-      const method = "NO METHOD" as "GET"
-      assert.strictEqual((yield* failure(calls.request({ method, path: "/any" })))._tag, "InvalidInput")
-      const error = yield* failure(calls.getWidget({ id: "w1" }, { override: { method } }))
+      const override = { method: "GET" } as const
+      const error = yield* failure(open(door, server.url).createWidget({ name: "n" }, { override }))
       assert.strictEqual(error._tag, "InvalidInput")
+      assert.include(error.message, "override.method: Expected a method other than GET, because the call has a body")
       assert.strictEqual(server.received.length, 0)
     }).pipe(Effect.scoped)
   )

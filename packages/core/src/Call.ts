@@ -14,7 +14,7 @@ import type { CallOptions, LayerOptions } from "./CallOptions.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Excerpt from "./Excerpt.ts"
 import * as Hooks from "./Hooks.ts"
-import * as HttpSyntax from "./HttpSyntax.ts"
+import { isMethod, methodProblem } from "./Method.ts"
 import * as Observer from "./Observer.ts"
 import type * as Operation from "./Operation.ts"
 import { codecOf, type OperationCodec } from "./OperationCodec.ts"
@@ -139,11 +139,13 @@ const run = (shared: Shared, made: Made): Effect.Effect<DecodedResponse<unknown>
 
 /** Encodes the input. An input that cannot be read, such as a circular one, is an `InvalidInput` and not a defect. */
 const encode = (operation: Operation.Any, { route }: Target, input: unknown): ReturnType<OperationCodec["encode"]> => {
-  if (!HttpSyntax.isToken(route.method)) {
-    return Result.fail([{ path: "override.method", problem: "Expected a method, such as GET" }])
-  }
+  const overridden = (problem: string) => Result.fail([{ path: "override.method", problem }])
+  if (route.method !== operation.method && !isMethod(route.method)) return overridden(methodProblem)
   try {
-    return codecOf(operation).encode(input)
+    const encoded = codecOf(operation).encode(input)
+    return route.method === "GET" && Result.isSuccess(encoded) && encoded.success.body !== undefined
+      ? overridden("Expected a method other than GET, because the call has a body")
+      : encoded
   } catch (error) {
     // The caller has the input, so the reason may quote it.
     const problem = `Expected an input that can be read (${error instanceof Error ? error.message : String(error)})`

@@ -17,3 +17,9 @@ export const defaultSafety: Readonly<Record<Method, Safety>> = {
   PATCH: "unsafe",
   DELETE: "idempotent"
 }
+
+/** Whether a text is one of the methods, in upper case. */
+export const isMethod = (text: string): text is Method => Object.hasOwn(defaultSafety, text)
+
+/** The problem of a text that is not. */
+export const methodProblem = "Expected GET, POST, PUT, PATCH or DELETE"

@@ -439,6 +439,7 @@ describe("a request to another server or with invalid parts is InvalidInput, and
   })
   it.live("two bodies", () => refused({ json: {}, text: "" }, "text"))
   it.live("a body of a GET request", () => refused({ method: "GET", form: {} }, "form"))
+  it.live.each(["", "SAFE", "unknown"])("the safety %j", (safety) => refused({ safety: safety as "safe" }, "safety"))
   it.live("a server that the vendor does not have", () => refused({ server: "constructor" }, "server"))
 })
 

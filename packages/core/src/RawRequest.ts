@@ -3,7 +3,7 @@ import * as Result from "effect/Result"
 import * as Schema from "effect/Schema"
 import * as HttpSyntax from "./HttpSyntax.ts"
 import * as Json from "./Json.ts"
-import type { Method, Safety } from "./Method.ts"
+import { isMethod, type Method, methodProblem, type Safety } from "./Method.ts"
 import type * as Operation from "./Operation.ts"
 import * as OperationCodec from "./OperationCodec.ts"
 import type { InputIssue, StatusClass } from "./VendorError.ts"
@@ -128,12 +128,15 @@ const transportHeader = /^(connection|content-length|expect|host|keep-alive|te|t
 
 /** Problems that would send the request to another place than it states, or prevent sending. */
 const issuesOf = (
-  { contentType = "", form, headers, json, method, path, server, text }: RawRequest,
+  { contentType = "", form, headers, json, method, path, safety, server, text }: RawRequest,
   cost: number,
   servers: ReadonlyArray<string>
 ): ReadonlyArray<InputIssue> => {
   const issues: Array<InputIssue> = []
-  if (!HttpSyntax.isToken(method)) issues.push({ path: "method", problem: "Expected a method, such as GET" })
+  if (!isMethod(method)) issues.push({ path: "method", problem: methodProblem })
+  if (safety !== undefined && !["safe", "idempotent", "unsafe"].includes(safety)) {
+    issues.push({ path: "safety", problem: "Expected safe, idempotent or unsafe" })
+  }
   const segments = new Set(path.replaceAll(/%2e/gi, ".").split("/"))
   if (!/^\/(?![/\\])/.test(path)) {
     issues.push({ path: "path", problem: 'Expected a path that begins with one "/", without the host' })

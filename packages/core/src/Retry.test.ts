@@ -73,6 +73,11 @@ describe("Rule 5: which failures are retried", () => {
   it.each(unlessUnsafe.map((_) => [_.message, _] as const))("unless it is unsafe: %s", (_, failure) =>
     expect(all.map((safety) => Retry.mayResend(failure, safety))).toEqual([true, true, false])
   )
+  it.each(unlessUnsafe.map((_) => [_.message, _] as const))("unless it is of unknown safety: %s", (_, failure) => {
+    for (const safety of [undefined, "Safe", "none"]) {
+      expect(Retry.mayResend(failure, safety as unknown as Safety)).toBe(false)
+    }
+  })
   it.each(never.map((_) => [_.message, _] as const))("never: %s", (_, failure) =>
     expect(all.map((safety) => Retry.mayResend(failure, safety))).toEqual([false, false, false])
   )

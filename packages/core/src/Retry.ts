@@ -33,7 +33,8 @@ export const defaultPolicy: Policy = Schedule.exponential("250 millis").pipe(
  * never reached the vendor, or the vendor refused to process it.
  */
 export const mayResend = (failure: Failure, safety: Safety): boolean => {
-  const harmless = safety !== "unsafe"
+  // Users without types can declare any text: only what is known to be harmless is sent again.
+  const harmless = safety === "safe" || safety === "idempotent"
   if (failure instanceof NetworkError) return failure.phase === "connect" || harmless
   if (failure instanceof RequestTimeout) return failure.bound === "attempt" && harmless
   // An empty body with a 200 is a temporary fault of a proxy or the vendor. A body of another form is not.
