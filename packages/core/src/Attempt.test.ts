@@ -4,6 +4,7 @@ import * as Fiber from "effect/Fiber"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
 import * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientResponse from "effect/http/HttpClientResponse"
+import * as Layer from "effect/Layer"
 import { TestClock } from "effect/testing"
 import * as Acme from "../test/Acme.ts"
 import { tierDoors } from "../test/doors.ts"
@@ -251,3 +252,21 @@ it.effect("Rule 1: the body of an error is waited for no longer than two seconds
     assert.strictEqual(error.body, "No such w")
   })
 )
+
+it.live("redirects are not followed over a fetch that has its own options, which it keeps", () => {
+  const asked: Array<RequestInit | undefined> = []
+  const fetch: typeof globalThis.fetch = async (_, init) => {
+    asked.push(init)
+    return Response.json(Acme.widget)
+  }
+  const transport = FetchHttpClient.layer.pipe(
+    Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "follow", credentials: "include" })),
+    Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetch))
+  )
+  return Effect.gen(function* () {
+    yield* Acme.getWidget({ id: "w1" }).pipe(
+      Effect.provide(Layer.provide(Acme.layer("http://acme.invalid"), transport))
+    )
+    assert.deepInclude(asked[0], { redirect: "manual", credentials: "include" })
+  })
+})

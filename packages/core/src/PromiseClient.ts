@@ -193,8 +193,6 @@ export interface Connection<R> {
 
 const transportOf = (fetch: typeof globalThis.fetch | undefined): Layer.Layer<HttpClient.HttpClient> =>
   FetchHttpClient.layer.pipe(
-    // Following a redirect would send the credentials to any host that it names.
-    Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })),
     Layer.provide(fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, fetch))
   )
 

@@ -1,13 +1,12 @@
 /** Requests tokens from an authorization server, and repeats a request that failed for the moment. */
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
-import * as FetchHttpClient from "effect/http/FetchHttpClient"
-import * as HttpClient from "effect/http/HttpClient"
+import type * as HttpClient from "effect/http/HttpClient"
 import * as HttpClientRequest from "effect/http/HttpClientRequest"
-import * as Option from "effect/Option"
 import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import type { SourceError } from "./Credentials.ts"
+import * as SecretTransport from "./SecretTransport.ts"
 import * as TokenResponse from "./TokenResponse.ts"
 import type { Tokens, TokenStore } from "./TokenStore.ts"
 
@@ -27,24 +26,12 @@ export type Fail = (message: string, cause?: unknown) => SourceError
 /** Sends the fields of a grant. */
 export type Ask = (fields: { readonly [name: string]: string }) => Effect.Effect<Tokens, SourceError>
 
-/** fetch would send the secret to any host that a redirect names. Other transports do not follow redirects. */
-const followNoRedirect = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  Effect.flatMap(Effect.serviceOption(FetchHttpClient.RequestInit), (init) =>
-    Effect.provideService(effect, FetchHttpClient.RequestInit, { ...Option.getOrUndefined(init), redirect: "manual" })
-  )
-
 /** The time limit of all attempts together. It must be shorter than a store holds its lock. */
 const longest = Duration.seconds(45)
 
 export const make = (transport: HttpClient.HttpClient, options: Options, fail: Fail): Ask => {
   const { clientId, clientSecret, store, timeout, tokenUrl } = options
-  // The transport's own span would record secrets.
-  const client = HttpClient.transform(transport, (response) =>
-    response.pipe(
-      Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
-      followNoRedirect
-    )
-  )
+  const client = SecretTransport.make(transport)
   return (fields) => {
     const request = HttpClientRequest.post(tokenUrl, { acceptJson: true }).pipe(
       HttpClientRequest.bodyUrlParams({ ...fields, client_id: clientId, client_secret: Redacted.value(clientSecret) })

@@ -14,6 +14,7 @@ import * as Overrides from "./Overrides.ts"
 import * as ProxyBypass from "#ProxyBypass"
 import * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
+import * as SecretTransport from "./SecretTransport.ts"
 import type { Definition } from "./VendorDefinition.ts"
 
 export type { Attached } from "./Authentication.ts"
@@ -48,10 +49,7 @@ export const make = (
     const secrets = attached.flatMap(({ value }) => (Redacted.isRedacted(value) ? [value] : []))
     const redact = Redaction.growing(secrets)
     // The call's span replaces the transport's, whose URL would contain credentials.
-    const client = HttpClient.transform(
-      transport,
-      Effect.provideService(HttpClient.TracerDisabledWhen, () => true)
-    )
+    const client = SecretTransport.make(transport)
     // A quota in memory needs no name that tells accounts apart, so the first call computes no digest.
     const isShared = (yield* Quota.SharedLimiter) !== undefined
     const account = isShared && options.quota?.key === undefined ? `:${yield* fingerprint(attached)}` : ""

@@ -47,11 +47,6 @@ export const open = (door: Door, baseUrl: string, options?: Options): Calls => {
   }
 }
 
-const withoutRedirects = Layer.provide(
-  FetchHttpClient.layer,
-  Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })
-)
-
 /** A transport with Effect. */
 export const underEffect = (name: string, transport: Layer.Layer<HttpClient.HttpClient>): Door => ({
   name,
@@ -102,7 +97,7 @@ const promiseFace: Door = {
 const everyTransport = [
   ["undici", NodeHttpClient.layerUndici],
   ["node:http", NodeHttpClient.layerNodeHttp],
-  ["fetch", withoutRedirects]
+  ["fetch", FetchHttpClient.layer]
 ] as const
 
 /** Every door. */
