@@ -393,6 +393,23 @@ describe("the response of an authorization server", () => {
       })
   )
 
+  it.live("shows no part of a secret that it repeats, wherever its description is cut", () =>
+    Effect.gen(function* () {
+      for (let before = 240; before <= 300; before += 4) {
+        for (const secret of ["refresh-token-of-the-account", "secret-of-the-client"]) {
+          const description = `${"x".repeat(before)} ${secret}`
+          const { url } = yield* served(400, {}, Buffer.from(JSON.stringify({ error_description: description })))
+          const store = TokenStore.memory({
+            ...tokens(-5),
+            refreshToken: Redacted.make("refresh-token-of-the-account")
+          })
+          const source = yield* oauth(url, store, { clientSecret: Redacted.make("secret-of-the-client") })
+          assert.notMatch((yield* Effect.flip(source.get)).message, /x [rs]/)
+        }
+      }
+    })
+  )
+
   it.live.each([NodeHttpClient.layerUndici, NodeHttpClient.layerNodeHttp, FetchHttpClient.layer])(
     "that is a redirect carries the secret nowhere, on every transport",
     (transport) =>

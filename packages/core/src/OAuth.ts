@@ -71,7 +71,7 @@ export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.H
       const shown = Redaction.redactCause(cause, redact)
       return new SourceError({ message: redact(message), ...(shown === undefined ? {} : { cause: shown }) })
     }
-    const ask = TokenRequest.make(client, { tokenUrl, clientId, clientSecret, store, timeout }, fail)
+    const ask = TokenRequest.make(client, { tokenUrl, clientId, clientSecret, store, redact, timeout }, fail)
     const chain = TokenChain.make({ ask, fail, margin, redact, store })
     const refresh = single(chain.newerThan)
 

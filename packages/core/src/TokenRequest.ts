@@ -6,6 +6,8 @@ import * as HttpClientRequest from "effect/http/HttpClientRequest"
 import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import type { SourceError } from "./Credentials.ts"
+import * as Excerpt from "./Excerpt.ts"
+import type { Redactor } from "./Redaction.ts"
 import * as SecretTransport from "./SecretTransport.ts"
 import * as TokenResponse from "./TokenResponse.ts"
 import type { Tokens, TokenStore } from "./TokenStore.ts"
@@ -16,6 +18,7 @@ export interface Options {
   readonly clientSecret: Redacted.Redacted
   /** Stores responses that cannot be read. */
   readonly store: Pick<TokenStore, "keepUnreadable">
+  readonly redact: Redactor
   /** The time limit for one response. */
   readonly timeout: Duration.Duration
 }
@@ -30,7 +33,7 @@ export type Ask = (fields: { readonly [name: string]: string }) => Effect.Effect
 const longest = Duration.seconds(45)
 
 export const make = (transport: HttpClient.HttpClient, options: Options, fail: Fail): Ask => {
-  const { clientId, clientSecret, store, timeout, tokenUrl } = options
+  const { clientId, clientSecret, timeout, tokenUrl } = options
   const client = SecretTransport.make(transport)
   return (fields) => {
     const request = HttpClientRequest.post(tokenUrl, { acceptJson: true }).pipe(
@@ -44,7 +47,7 @@ export const make = (transport: HttpClient.HttpClient, options: Options, fail: F
         duration: timeout,
         orElse: () => Effect.fail(new Refused(fail(noResponse(timeout)), true))
       }),
-      Effect.flatMap((answer) => tokensIn(answer, store, fail))
+      Effect.flatMap((answer) => tokensIn(answer, options, fail))
     )
     // A refresh whose response was lost may have used up the refresh token. Repeating it cannot do more harm.
     return attempt.pipe(
@@ -57,13 +60,14 @@ export const make = (transport: HttpClient.HttpClient, options: Options, fail: F
 
 const tokensIn = (
   answer: TokenResponse.TokenResponse,
-  store: Options["store"],
+  { redact, store }: Options,
   fail: Fail
 ): Effect.Effect<Tokens, Refused> => {
   if (answer._tag === "Tokens") return Effect.succeed(answer.tokens)
   const { status } = answer
   if (answer._tag === "Refused") {
-    const problem = answer.problem === undefined ? " without tokens" : `: ${answer.problem}`
+    // Redacted before it is cut: of a secret that was cut, the rest would be shown.
+    const problem = answer.problem === undefined ? " without tokens" : `: ${Excerpt.ofProblem(redact(answer.problem))}`
     const error = fail(`the authorization server answered ${status}${problem}`)
     return Effect.fail(new Refused(error, status === 429 || status >= 500))
   }

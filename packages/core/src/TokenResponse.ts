@@ -5,7 +5,6 @@ import type * as HttpClientResponse from "effect/http/HttpClientResponse"
 import * as Predicate from "effect/Predicate"
 import * as Redacted from "effect/Redacted"
 import * as Result from "effect/Result"
-import * as Excerpt from "./Excerpt.ts"
 import * as Json from "./Json.ts"
 import * as ResponseBody from "./ResponseBody.ts"
 import type { Tokens } from "./TokenStore.ts"
@@ -16,7 +15,7 @@ const limit = 1024 * 1024
 /** A response, as far as it could be read. */
 export type TokenResponse =
   | { readonly _tag: "Tokens"; readonly tokens: Tokens }
-  /** The server refuses. `problem` is its description in the standard's fields, if there is one. */
+  /** The server refuses. `problem` is its description in the standard's fields, if there is one. It may have secrets. */
   | { readonly _tag: "Refused"; readonly status: number; readonly problem: string | undefined }
   /** The server reports success, but the response cannot be used. */
   | {
@@ -71,5 +70,5 @@ const problemIn = (body: unknown): string | undefined => {
   if (!Predicate.isObject(body)) return undefined
   const { error, error_description } = body as Readonly<Record<string, unknown>>
   const said = [error, error_description].filter((_) => typeof _ === "string" && _ !== "").join(", ")
-  return said === "" ? undefined : Excerpt.ofProblem(said)
+  return said === "" ? undefined : said
 }
