@@ -107,6 +107,22 @@ describe("Rule 8: a secret is removed from text", () => {
     }
   )
 
+  it("in any letter case", () => {
+    for (const spelling of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]) {
+      expect(redact(`A ${spelling.toUpperCase()} B`)).toBe("A <redacted> B")
+    }
+    expect(redact("OTHER-SECRET, Other-Secret")).toBe("<redacted>, <redacted>")
+    expect(redact.unfinished("a OTHER-SE")).toBe("a <redacted>")
+  })
+
+  const breaks = ["\n", "\r\n", String.raw`\n`, String.raw`\r\n`, "\u200B", "\u00AD", "<wbr>"]
+  it.each(breaks)("broken by %j", (at) => {
+    for (const text of ["sk_live_0123456789", Buffer.from("user:sk_live_0123456789:").toString("base64")]) {
+      const broken = `${text.slice(0, 12)}${at}${text.slice(12)}`
+      expect(Redaction.make([Redacted.make("sk_live_0123456789")])(broken)).not.toMatch(/live|MTIz|ODk/)
+    }
+  })
+
   it("but nothing else", () => {
     const text = `{"message":"other secret, s3cr é"} ${"\\".repeat(10)} %25%25`
     expect(redact(text)).toBe(text)
@@ -118,7 +134,8 @@ describe("Rule 8: a secret is removed from text", () => {
     ["backslashes", "\\"],
     ["percent signs", "%25"],
     ["ampersands", "&amp;"],
-    ["starts", "s3cr+"]
+    ["starts", "s3cr+"],
+    ["broken starts", "s\n3\u200Bc<wbr>r\n"]
   ])("quickly, even from a long text of %s", (_, piece) => {
     const long = piece.repeat(64 * 1024)
     // The processor's time, since a busy machine lets the process wait.

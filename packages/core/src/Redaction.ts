@@ -6,9 +6,10 @@ import * as ProxySecrets from "#ProxySecrets"
 export const placeholder = "<redacted>"
 
 /**
- * Replaces every known secret in a text, in each spelling in which it may appear: plain; escaped for URLs, JSON or
- * HTML; in hexadecimal; and in base64, also as part of a longer value, such as the user and password of Basic
- * authentication.
+ * Replaces every known secret in a text, in each spelling in which it may appear, whatever the case of its letters:
+ * plain; escaped for URLs, JSON or HTML; in hexadecimal; and in base64, also as part of a longer value, such as the
+ * user and password of Basic authentication. If a line break or an invisible mark breaks a secret in two, the text is
+ * returned without any of them.
  */
 export interface Redactor {
   (text: string): string
@@ -18,8 +19,10 @@ export interface Redactor {
 
 const utf8 = new TextEncoder()
 const literal = (text: string) => text.replace(/[$()*+.?[\\\]^{|}/-]/g, String.raw`\$&`)
-const eitherCase = (hex: string) => hex.replace(/[a-f]/gi, (digit) => `[${digit.toLowerCase()}${digit.toUpperCase()}]`)
-const hex = (value: number, digits: number) => eitherCase(value.toString(16).padStart(digits, "0"))
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0")
+
+/** What may break a secret in two: a line break, also as JSON escapes it, or an invisible mark. */
+const breaks = /[\r\n\xAD\u200B-\u200D\u2060\uFEFF]|\\[rn]|<wbr>/gi
 
 /**
  * A pattern for a character in every spelling: plain, escaped for JSON, URLs or HTML (also repeatedly), or garbled.
@@ -35,7 +38,7 @@ const spellings = (character: string): string => {
       .map((unit) => String.raw`\\{1,8}u${hex(unit.charCodeAt(0), 4)}`)
       .join(""),
     Array.from(utf8.encode(character), (byte) => `%(?:25){0,3}${hex(byte, 2)}`).join(""),
-    `&(?:amp;){0,3}(?:#0{0,4}${code}|#[xX]0{0,4}${hex(code, 1)}${isWord ? "" : "|[a-zA-Z]{1,32}"});`
+    `&(?:amp;){0,3}(?:#0{0,4}${code}|#x0{0,4}${hex(code, 1)}${isWord ? "" : "|[a-z]{1,32}"});`
   ]
   if (code < 0x100) all.push(String.raw`\\{1,8}x${hex(code, 2)}`)
   if (character === " ") all.push(String.raw`\+`)
@@ -48,7 +51,7 @@ const hexadecimal = (secret: string) => Array.from(utf8.encode(secret), (byte) =
 
 /** In both alphabets, and as escaped in URLs and in JSON. */
 const base64Spellings = (text: string) =>
-  text.replace(/[+/]/g, (sign) => (sign === "+" ? "(?:[+-]|%2[bB])" : String.raw`(?:\\?/|_|%2[fF])`))
+  text.replace(/[+/]/g, (sign) => (sign === "+" ? "(?:[+-]|%2b)" : String.raw`(?:\\?/|_|%2f)`))
 
 /** Shorter secrets would match unrelated text. */
 const shortestWithin = 6
@@ -65,11 +68,11 @@ const base64 = (secret: string): ReadonlyArray<{ readonly certain: string; reado
     const start = Math.ceil((before * 8) / 6)
     const end = bytes.length < shortestWithin ? encoded.length : Math.floor((all.length * 8) / 6)
     const certain = base64Spellings(encoded.slice(start, end))
-    const edge = bytes.length < shortestWithin ? "" : "[A-Za-z0-9+/_-]?"
+    const edge = bytes.length < shortestWithin ? "" : "[a-z0-9+/_-]?"
     return [
       {
         certain: base64Spellings(encoded.slice(start, start + headOfBase64)),
-        pattern: `${before > 0 ? edge : ""}${certain}${edge}(?:=|%3[dD])*`
+        pattern: `${before > 0 ? edge : ""}${certain}${edge}(?:=|%3d)*`
       }
     ]
   })
@@ -93,17 +96,24 @@ export const make = (secrets: ReadonlyArray<Redacted.Redacted>): Redactor => {
   const encoded = byLength.flatMap(base64)
   const needles = new RegExp(
     [...spelled.map((_) => _.join("")), ...encoded.map(({ pattern }) => pattern), ...values.map(hexadecimal)].join("|"),
-    "g"
+    "gi"
   )
   const heads = new RegExp(
     [
       ...spelled.map((_) => _.slice(0, headLength).join("")),
       ...encoded.map(({ certain }) => certain),
       ...values.map((_) => hexadecimal(_.slice(0, headLength)))
-    ].join("|")
+    ].join("|"),
+    "i"
   )
   const window = Math.max(...spelled.map((_) => _.length)) * spelledWith
-  const redact = (text: string) => text.replace(needles, placeholder)
+  const redact = (text: string) => {
+    const shown = text.replace(needles, placeholder)
+    const joined = shown.replace(breaks, "")
+    if (joined.length === shown.length) return shown
+    const redacted = joined.replace(needles, placeholder)
+    return redacted === joined ? shown : redacted
+  }
   return Object.assign(redact, {
     unfinished: (text: string) => {
       const whole = redact(text)
