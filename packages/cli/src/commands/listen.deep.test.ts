@@ -58,4 +58,22 @@ describe("listen", { timeout: 300_000 }, () => {
       application.close()
     }
   })
+
+  it("continues after a body that is nested too deeply to be formatted", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "salesbridge-")), "deliveries.ndjson")
+    const [node, ...first] = command
+    const listening = spawn(node, [...first, "listen", "salesflow", "--details", "--port", "0", "--file", file])
+    try {
+      listening.stdout.resume()
+      const started = (await once(listening.stderr, "data")) as [Buffer]
+      const to = /http:\/\/127\.0\.0\.1:\d+/.exec(started[0].toString())![0]
+      const deep = `{"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`
+      for (const body of [deep, "{}"]) {
+        assert.strictEqual((await fetch(to, { method: "POST", body })).status, 200)
+      }
+      assert.isNull(listening.exitCode)
+    } finally {
+      listening.kill()
+    }
+  })
 })

@@ -1,5 +1,6 @@
 /** `salesbridge listen`: receives webhooks, verifies, prints, stores and forwards them. */
 import type { WebhookProtocol } from "@salesbridge/core"
+import * as Cause from "effect/Cause"
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
@@ -103,7 +104,11 @@ const served = (port: number, handle: Handle) =>
       if (request.method !== "POST") return answer(405)
       if (body === undefined) return answer(413)
       const handled = handle(headers, body).pipe(
-        Effect.catch(({ message }) => Effect.flatMap(printLine(`500 ${message}`), () => Effect.succeed(500))),
+        // A defect, too: a sender must not end the command.
+        Effect.catchCause((cause) => {
+          const error = Cause.squash(cause)
+          return Effect.as(printLine(`500 ${error instanceof Error ? error.message : String(error)}`), 500)
+        }),
         Effect.provideContext(services)
       )
       return answer(await Effect.runPromise(handled))
@@ -157,7 +162,14 @@ const receive = (
     )
     if (details) {
       const { out } = yield* Screen
-      yield* out(JSON.stringify({ headers, body: JSON.parse(body) as unknown }, undefined, 2))
+      const shown = (body: unknown) => JSON.stringify({ headers, body }, undefined, 2)
+      // JSON nested too deeply cannot be formatted.
+      yield* out(
+        Result.getOrElse(
+          Result.try(() => shown(JSON.parse(body))),
+          () => shown(body)
+        )
+      )
     }
     return answered
   })
