@@ -432,6 +432,34 @@ describe("a receiver for Node", () => {
     })
   )
 
+  it.live("does not end the process if something else has answered already", () =>
+    Effect.gen(function* () {
+      const rejected: Array<unknown> = []
+      const note = (reason: unknown) => void rejected.push(reason)
+      yield* Effect.acquireRelease(
+        Effect.sync(() => process.on("unhandledRejection", note)),
+        () => Effect.sync(() => process.off("unhandledRejection", note))
+      )
+      const answered = yield* Deferred.make<void>()
+      const { node } = receiver({ handle: () => Deferred.await(answered) })
+      const written = yield* Deferred.make<void>()
+      const url = yield* listening((request, response) => {
+        const writeHead = (status: number, headers: Record<string, string>) => {
+          Deferred.doneUnsafe(written, Effect.void)
+          return response.writeHead(status, headers)
+        }
+        node(request, { writeHead, end: (body) => response.end(body) })
+        response.writeHead(503).end()
+      })
+      assert.strictEqual((yield* send(url, "{}")).status, 503)
+      yield* Deferred.succeed(answered, undefined)
+      yield* Deferred.await(written)
+      // Rejections are reported before the next turn of the event loop.
+      yield* Effect.promise(() => new Promise((resolve) => setImmediate(resolve)))
+      assert.deepStrictEqual(rejected, [])
+    }).pipe(Effect.scoped, Effect.provide(silent))
+  )
+
   it.live("uses the raw body that a framework has read, and fails with a clear error if there is none", () =>
     Effect.gen(function* () {
       const { node } = receiver({})

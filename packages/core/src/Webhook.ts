@@ -84,10 +84,13 @@ export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver
         ])
       ),
       body: Effect.tryPromise(() => readNode(request, maxBytes))
-    }).then(({ body, headers, status }) => {
-      response.writeHead(status, headers)
-      response.end(JSON.stringify(body))
     })
+      .then(({ body, headers, status }) => {
+        response.writeHead(status, headers)
+        response.end(JSON.stringify(body))
+      })
+      // Something else has answered already, such as a middleware with a time limit.
+      .catch(() => undefined)
   }
   return {
     // Imported on the first request, so that applications without a server do not load it.
