@@ -2,11 +2,11 @@
 import { TaggedError } from "./TaggedError.ts"
 import type { Facts } from "./VendorError.ts"
 
-/** The vendor promises more pages but sends no items. The items received before are complete. */
+/** The vendor promises more pages but sends no items, or repeats a page. The items received before are complete. */
 export class EndlessList extends TaggedError("EndlessList")<
   Facts & {
     readonly category: "Unexpected"
-    /** How many pages in a row had no items. */
+    /** How many pages in a row had no items, or the same. */
     readonly pages: number
     readonly message: string
     readonly status?: undefined
@@ -14,11 +14,13 @@ export class EndlessList extends TaggedError("EndlessList")<
     readonly reason?: undefined
   }
 > {
-  constructor({ operation, pages, vendor }: Facts & { readonly pages: number }) {
-    const what =
+  /** `same` says that the pages have the same items. Otherwise they have none. */
+  constructor({ operation, pages, same = false, vendor }: Facts & { readonly pages: number; readonly same?: boolean }) {
+    const none =
       pages === 1
         ? "a page without items reports more items, but no next page"
         : `${pages} pages in a row have no items, and each reports more`
+    const what = same ? `${pages} pages in a row have the same items, so the list does not end` : none
     super({ vendor, operation, category: "Unexpected", pages, message: `${vendor} ${operation}: ${what}` })
   }
 }

@@ -104,6 +104,34 @@ describe("lists that come in pages", () => {
     })
   )
 
+  it.effect("and fail at the third page in a row with the same items, if an item has an id", () =>
+    Effect.gen(function* () {
+      const asked: Array<number> = []
+      const items = (rows: (page: number) => ReadonlyArray<object>) =>
+        Paging.items((page: number) => Effect.sync(() => (asked.push(page), rows(page))), {
+          first: 1,
+          next: (rows, page) => (rows.length === 0 ? undefined : page + 1),
+          items: (rows) => rows,
+          operation: { vendor: "acme", id: "listRows" }
+        })
+      for (const row of [{ id: 1, at: new Date(0) }, { lead: { uuid: "u" } }]) {
+        asked.length = 0
+        const error = yield* Effect.flip(Stream.runDrain(items(() => [structuredClone(row), { name: "n" }])))
+        assert.deepInclude({ ...error }, { _tag: "EndlessList", category: "Unexpected", pages: 3 })
+        assert.strictEqual(
+          error.message,
+          "acme listRows: 3 pages in a row have the same items, so the list does not end"
+        )
+        assert.deepStrictEqual(asked, [1, 2, 3])
+      }
+      const counts = yield* Stream.runCollect(items((page) => (page > 9 ? [] : [{ list_id: 7, opened: 0 }])))
+      assert.lengthOf(counts, 9)
+      // A record that was added while the list is read moves the first to the second page.
+      const moved = yield* Stream.runCollect(items((page) => (page > 9 ? [] : [{ id: Math.floor(page / 2) }])))
+      assert.lengthOf(moved, 9)
+    })
+  )
+
   it.live("fail with the error of the page that failed, after the items before it", () =>
     withServer(
       inTurn(json({ items: [Acme.widget] }), json({ message: "broken" }, 500)),
