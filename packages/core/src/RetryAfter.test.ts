@@ -29,6 +29,17 @@ describe("Rule 6: the wait that Retry-After requests", () => {
     ["Sun, 21 Nov 2027 12:00:00 GMT", 31_535_999_750]
   ])("%j is a date", (header, expected) => expect(millis(header)).toBe(expected))
 
+  it.each([
+    ["2, 2", 2_000],
+    ["2,0.5, 7", 7_000],
+    ["3, soon", 3_000],
+    ["Sat, 21 Nov 2026 12:00:30 GMT, Sat, 21 Nov 2026 12:00:10 GMT", 29_750],
+    ["5, Sat, 21 Nov 2026 12:00:30 GMT", 29_750],
+    ["Saturday, 21-Nov-26 12:00:30 GMT, Sat Nov 21 12:00:30 2026,60", 60_000]
+  ])("%j is several headers, of which the longest wait counts", (header, expected) =>
+    expect(millis(header)).toBe(expected)
+  )
+
   it.each(["Sat, 21 Nov 2026 11:59:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", "Sun Nov  6 08:49:37 1994"])(
     "%j has passed and asks for no wait",
     (header) => expect(millis(header)).toBe(0)
@@ -43,7 +54,8 @@ describe("Rule 6: the wait that Retry-After requests", () => {
     "+5",
     "1e3",
     "0x10",
-    "5, 5",
+    "soon, later",
+    ",",
     "5s",
     "soon",
     "soon 5",
