@@ -10,12 +10,24 @@ const most = 10_000_000
  * Parses a text. Merge keys (`<<`) are applied, and aliases become copies, so that one can be changed without the
  * others. Throws an `Error` that names the line and column.
  */
-export const parse = (text: string): Json => {
+export const parse = (text: string): Json => copy(json(text.replace(/^\uFEFF/, "")) ?? yaml(text))
+
+/** JSON, in a tenth of the time that the YAML parser takes. Undefined for other text, whose mistakes YAML explains. */
+const json = (text: string): unknown => {
+  if (!/^\s*\{\s*["}]/.test(text)) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+const yaml = (text: string): unknown => {
   const { CORE_SCHEMA, load, mergeTag, YAMLException } = createRequire(import.meta.url)("js-yaml") as typeof Parser
   try {
     const value = load(text, { schema: CORE_SCHEMA.withTags(mergeTag) })
     if (sizeOf(value) > most) throw new Error("its aliases stand for too many values")
-    return copy(value)
+    return value
   } catch (error) {
     if (!(error instanceof YAMLException) || error.mark === undefined) throw error
     throw new Error(`${error.reason}, at line ${error.mark.line + 1}, column ${error.mark.column + 1}`, {

@@ -86,21 +86,21 @@ export const portOf = (location: string): number | undefined => read(location).p
 
 /** The document, unchanged. Throws if it cannot be read. */
 export const documentOf = (location: string): JsonObject => {
-  const packed = location.replace(/\.yaml$/, ".json")
-  if (existsSync(packed)) return JSON.parse(readFileSync(packed, "utf8")) as JsonObject
   const text = readFileSync(location, "utf8")
-  const kept = cache(location, text)
-  if (kept !== undefined && existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8")) as JsonObject
+  // The name contains the hash of the text, so that no other file is mistaken for its JSON.
+  const name = `${createHash("sha256").update(text).digest("hex")}.json`
+  const kept = cache(location, name)
+  const built = [join(dirname(location), name), kept].find((_) => _ !== undefined && existsSync(_))
+  if (built !== undefined) return JSON.parse(readFileSync(built, "utf8")) as JsonObject
   const read = parse(text, location)
   if (kept !== undefined) keep(kept, JSON.stringify(read))
   return read
 }
 
 /** The cache file of a specification in this workspace. */
-const cache = (location: string, text: string): string | undefined => {
+const cache = (location: string, name: string): string | undefined => {
   const modules = join(dirname(location), "../../node_modules")
-  if (!existsSync(join(modules, "js-yaml"))) return undefined
-  return join(modules, ".cache/salesbridge-mocks", `${createHash("sha256").update(text).digest("hex")}.json`)
+  return existsSync(join(modules, "js-yaml")) ? join(modules, ".cache/salesbridge-mocks", name) : undefined
 }
 
 const keep = (file: string, text: string): void => {
