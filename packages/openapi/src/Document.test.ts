@@ -45,6 +45,32 @@ describe("parse", () => {
       ["acme.yaml refers to other files (a). Bundle it into one first."]
     )
   })
+
+  const to = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+
+  it("refuses a schema that only leads back to itself, and names it", () => {
+    const way = "#/components/schemas/A → #/components/schemas/B → #/components/schemas/A"
+    const reason = `acme.yaml has a schema that only leads back to itself: ${way}. Remove one reference.`
+    for (const [A, B] of [
+      [to("B"), to("A")],
+      [{ allOf: [to("B")] }, { allOf: [{ not: to("A") }] }]
+    ]) {
+      assert.deepStrictEqual(reasons(text({ "x-use": to("A"), components: { schemas: { A, B } } })), [reason])
+    }
+    const A = { properties: { a: to("A") }, items: to("A"), additionalProperties: to("A") }
+    assert.deepStrictEqual(reasons(text({ components: { schemas: { A } } })), [])
+  })
+
+  it("gives children the fields of a parent that offers them", () => {
+    const fields = { required: ["kind"], properties: { kind: { type: "string" }, owner: to("Pet") } }
+    const own = { properties: { lives: { type: "integer" } } }
+    const Pet = { ...fields, oneOf: [to("Cat"), to("Dog")], discriminator: { propertyName: "kind" } }
+    const others = { Dog: { allOf: [to("Cat")] }, Owner: { allOf: [to("Pet")] } }
+    const schemas = { Pet, Cat: { allOf: [to("Pet"), own] }, ...others }
+    assert.deepStrictEqual(Document.parse(text({ components: { schemas } }))["components"], {
+      schemas: { Pet, Cat: { allOf: [fields, own] }, ...others }
+    })
+  })
 })
 
 describe("resolve", () => {

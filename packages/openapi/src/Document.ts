@@ -1,6 +1,10 @@
 /** An OpenAPI document as it was written, read from YAML or JSON, with functions that follow references. */
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
+import { cycleIn, untied } from "./Cycles.ts"
+import { at } from "./Pointer.ts"
 import * as Yaml from "./Yaml.ts"
+
+export { at } from "./Pointer.ts"
 
 /** A text that is not a usable OpenAPI document. The message says what is wrong and what to do. */
 export class InvalidDocument extends Error {
@@ -19,7 +23,8 @@ export type Method = (typeof methods)[number]
 
 /**
  * Parses a document from YAML or JSON. Throws `InvalidDocument` if it is not OpenAPI 3.0 or 3.1, refers to other files,
- * or has a reference without a target. `name` is used in messages.
+ * or has a reference without a target, or a schema that only leads back to itself. A child in a parent's `oneOf` has a
+ * copy of the parent's fields instead of the parent in its `allOf`. `name` is used in messages.
  */
 export const parse = (text: string, name = "The specification"): JsonObject => {
   let document: Json
@@ -42,7 +47,13 @@ export const parse = (text: string, name = "The specification"): JsonObject => {
   if (dangling.length > 0) {
     throw new InvalidDocument(dangling.map((_) => `${name} has nothing at ${_}, which it refers to.`))
   }
-  return document
+  const read = untied(document)
+  const cycle = cycleIn(read, all)
+  if (cycle !== undefined) {
+    const way = cycle.join(" → ")
+    throw new InvalidDocument([`${name} has a schema that only leads back to itself: ${way}. Remove one reference.`])
+  }
+  return read
 }
 
 /** The OpenAPI version of a document; undefined if it is neither. */
@@ -89,26 +100,6 @@ export const references = (value: Json, byName = false): ReadonlyArray<string> =
     if (isData(name, part)) return []
     return references(part, isNamed(name, part))
   })
-}
-
-/** The target of a reference within the document; undefined if there is none. */
-export const at = (document: JsonObject, reference: string): Json | undefined =>
-  reference
-    .replace(/^#\/?/, "")
-    .split("/")
-    .filter((step) => step !== "")
-    .map((step) => decoded(step).replaceAll("~1", "/").replaceAll("~0", "~"))
-    .reduce<Json | undefined>((place, step) => {
-      if (Array.isArray(place)) return (place as ReadonlyArray<Json>)[Number(step)]
-      return isObject(place) && Object.hasOwn(place, step) ? place[step] : undefined
-    }, document)
-
-const decoded = (step: string): string => {
-  try {
-    return decodeURIComponent(step)
-  } catch {
-    return step
-  }
 }
 
 /** The object itself, or the one that its references lead to; never a copy. Throws if a reference has no target. */
@@ -177,6 +168,18 @@ export const serversOf = (servers: Json | undefined): ReadonlyArray<string> =>
       return value === undefined ? whole : String(value)
     })
   })
+
+/** The path of a server's URL, which may be relative, without a final slash. */
+export const pathOf = (url: string): string => url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, "").replace(/[/]+$/, "")
+
+/** The paths of servers that have one, such as `/v2`. */
+export const serverPaths = (servers: Json | undefined): ReadonlyArray<string> => [
+  ...new Set(
+    serversOf(servers)
+      .map(pathOf)
+      .filter((path) => path.startsWith("/"))
+  )
+]
 
 /** Whether a media type is JSON, such as `application/problem+json`. */
 export const isJson = (type: string): boolean => /^application\/([\w.-]+\+)?json\b/.test(type)

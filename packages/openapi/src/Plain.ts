@@ -121,15 +121,12 @@ const asJson = (response: JsonObject): JsonObject => {
 /** The path of an operation's server, with the defaults of its variables; empty if there is none. */
 const prefixOf = (document: JsonObject, { item, operation }: Document.Route): string => {
   const [first] = Document.serversOf(operation["servers"] ?? item["servers"] ?? document["servers"])
-  return first === undefined ? "" : pathOf(first)
+  return first === undefined ? "" : Document.pathOf(first)
 }
-
-/** The path of a URL, which may be relative. */
-const pathOf = (url: string): string => url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, "").replace(/[/]+$/, "")
 
 const withoutPaths = (servers: Json | undefined): Json =>
   Document.serversOf(servers).map((url) => {
-    const path = pathOf(url)
+    const path = Document.pathOf(url)
     const origin = url.replace(/[/]+$/, "")
     return { url: path === "" ? origin || "/" : origin.slice(0, origin.length - path.length) || "/" }
   })
