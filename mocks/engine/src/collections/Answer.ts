@@ -13,9 +13,14 @@ export interface Answer {
   readonly example: Json | undefined
 }
 
-/** The response of a status, or undefined if the specification has none. */
+/** The response of a status or its range, or undefined if the specification has none. */
 export const answerOf = (document: JsonObject, operation: JsonObject, status: number): Answer | undefined => {
-  const given = objectOr(operation["responses"])[String(status)]
+  const range = `${Math.floor(status / 100)}XX`
+  const responses = objectOr(operation["responses"])
+  return shownBy(document, status, responses[String(status)] ?? responses[range] ?? responses[range.toLowerCase()])
+}
+
+const shownBy = (document: JsonObject, status: number, given: Json | undefined): Answer | undefined => {
   if (given === undefined) return undefined
   const content = Object.entries(objectOr(resolve(document, given)["content"]))
   const [type, found] = content.find(([_]) => isJson(_)) ?? content[0] ?? []
@@ -31,15 +36,17 @@ export const answerOf = (document: JsonObject, operation: JsonObject, status: nu
   }
 }
 
-/** The successful response: the first of these statuses that exists, or else any 2xx. */
+/** The successful response: the first of these statuses that exists, or else any 2xx, or else the default. */
 export const successOf = (
   document: JsonObject,
   operation: JsonObject,
   preferred: ReadonlyArray<number> = [200]
 ): Answer => {
-  const statuses = Object.keys(objectOr(operation["responses"])).filter((_) => /^2\d\d$/.test(_))
-  const status = [...preferred, ...statuses.map(Number)].find((_) => statuses.includes(String(_)))
-  const found = status === undefined ? undefined : answerOf(document, operation, status)
+  const responses = objectOr(operation["responses"])
+  const statuses = Object.keys(responses).filter((_) => /^2\d\d$/.test(_))
+  const [first = 200] = preferred
+  const status = [...preferred, ...statuses.map(Number)].find((_) => statuses.includes(String(_))) ?? first
+  const found = answerOf(document, operation, status) ?? shownBy(document, status, responses["default"])
   return found ?? { status: 200, type: undefined, schema: {}, example: undefined }
 }
 

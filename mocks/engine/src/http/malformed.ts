@@ -27,6 +27,10 @@ export const malformed = (
   return undefined
 }
 
+/** Path and query of a request's target, which clients of a proxy send as a whole address. */
+export const pathAndQuery = (target: string): string =>
+  target.startsWith("/") || !URL.canParse(target) ? target : target.replace(/^https?:\/\/[^/?#]*\/?/i, "/")
+
 /** The part before the query. */
 export const pathOf = (url: string): string => {
   const end = url.indexOf("?")

@@ -4,7 +4,7 @@ import type { Scope } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { PortUnavailable } from "../errors.ts"
-import { malformed, pathOf } from "../http/malformed.ts"
+import { malformed, pathAndQuery, pathOf } from "../http/malformed.ts"
 import { http } from "../http/node.ts"
 import { type Problem, problemBody, problemType } from "../http/problem.ts"
 import { readBody } from "../http/requestBody.ts"
@@ -67,7 +67,8 @@ const handle = (
   vendor: string
 ): void => {
   shareWithPages(request, response)
-  const { headers, method = "GET", url = "/" } = request
+  const { headers, method = "GET" } = request
+  const url = pathAndQuery(request.url ?? "/")
   if (method === "OPTIONS" && headers.origin !== undefined && headers["access-control-request-method"] !== undefined) {
     response.setHeader("access-control-allow-methods", headers["access-control-request-method"])
     response.writeHead(204, { vary: "origin" }).end()

@@ -1,5 +1,7 @@
 /** A specification as the servers need it: Prism's operations, and the file's own rules for its mock. */
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http"
+import { serverPaths } from "@salesbridge/openapi/Document"
+import type { Json } from "@salesbridge/openapi/Json"
 import { parse } from "@salesbridge/openapi/Yaml"
 import { Effect, Schema } from "effect"
 import { readFile } from "node:fs/promises"
@@ -48,12 +50,23 @@ export const read = Effect.fnUntraced(function* (from: string | URL): Effect.fn.
       const document = Schema.decodeUnknownSync(Document)(parse(await text(location)))
       const operations = await getHttpOperationsFromSpec(location)
       if (operations.length === 0) throw new Error("it has no operations")
-      const prepared = withSharedSchemas(hideDecimals(operations))
+      const prepared = atServers(withSharedSchemas(hideDecimals(operations)))
       return { location, operations: prepared, rules: document["x-mock"] ?? {}, mockPort: mockPort(document) }
     },
     catch: (cause) => new UnreadableSpec({ location, reason: cause instanceof Error ? cause.message : String(cause) })
   })
 })
+
+/** The operations, and again under the paths of their servers, such as `/v2`. */
+const atServers = (operations: Operations): Operations => [
+  ...operations,
+  ...operations.flatMap((operation) =>
+    serverPaths((operation.servers ?? []) as unknown as Json).map((path) => ({
+      ...operation,
+      path: `${path}${operation.path}`
+    }))
+  )
+]
 
 const mockPort = (document: typeof Document.Type): number | undefined =>
   (document.servers ?? [])

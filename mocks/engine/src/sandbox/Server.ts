@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from "node:net"
 import { PortUnavailable } from "../errors.ts"
 import { milliseconds } from "./Clock.ts"
 import * as Control from "./control/Control.ts"
+import { pathAndQuery } from "../http/malformed.ts"
 import { isControlPath } from "../http/mark.ts"
 import { http } from "../http/node.ts"
 import { problemBody, problemType } from "../http/problem.ts"
@@ -34,12 +35,13 @@ export const listen = (
     // No timeout: a timer for each answer would cost more than an idle connection.
     const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
       try {
-        const url = request.url ?? "/"
+        const url = pathAndQuery(request.url ?? "/")
         if (isControlPath(url)) control(request, response)
         else if (request.method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
           preflight(request, response)
-        } else if (request.method === "GET" || request.method === "HEAD") serve(sandbox, request, response, "", save)
-        else readBody(request, response, (body) => serve(sandbox, request, response, body, save))
+        } else if (request.method === "GET" || request.method === "HEAD")
+          serve(sandbox, url, request, response, "", save)
+        else readBody(request, response, (body) => serve(sandbox, url, request, response, body, save))
       } catch (cause) {
         failed(response, "The sandbox failed", cause)
       }
@@ -83,6 +85,7 @@ const preflight = (request: IncomingMessage, response: ServerResponse): void => 
 
 const serve = (
   sandbox: Sandbox<Untyped>,
+  url: string,
   request: IncomingMessage,
   response: ServerResponse,
   body: string,
@@ -90,7 +93,7 @@ const serve = (
 ): void => {
   const outcome = sandbox.handle({
     method: request.method === "HEAD" ? "GET" : (request.method ?? "GET"),
-    url: request.url ?? "/",
+    url,
     origin: `http://${request.headers.host ?? host}`,
     headers: request.headers as Record<string, string>,
     body

@@ -5,17 +5,31 @@
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { examplesOf, jsonMedia, parameters, parse, resolve, type Route, routes } from "@salesbridge/openapi/Document"
+import {
+  examplesOf,
+  flat,
+  jsonMedia,
+  parameters,
+  parse,
+  resolve,
+  type Route,
+  routes,
+  serverPaths
+} from "@salesbridge/openapi/Document"
 import { type Json, type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import { UnreadableSpec } from "../errors.ts"
+
+export const formType = "application/x-www-form-urlencoded"
 
 export interface Parameter {
   readonly name: string
   readonly in: "path" | "query" | "header"
   readonly required: boolean
   readonly deepObject: boolean
-  /** Separate values with the same name, or one value with commas. */
+  /** Separate values with the same name, or one value with separators. */
   readonly explode: boolean
+  /** What separates the items of a list in one value. */
+  readonly separator: string
   readonly schema: unknown
   /** An example value, if the specification has one. */
   readonly example: unknown
@@ -23,8 +37,10 @@ export interface Parameter {
 
 export interface Body {
   readonly required: boolean
-  /** Schemas by media type. */
+  /** Schemas by media type: in lower case, without parameters. */
   readonly content: Readonly<Record<string, unknown>>
+  /** How the fields of a form are encoded, as parameters. */
+  readonly form: ReadonlyArray<Parameter>
   /** Examples by name, in the order of the file. */
   readonly examples: ReadonlyMap<string, unknown>
 }
@@ -37,6 +53,7 @@ export interface Answer {
 }
 
 export interface Operation {
+  /** Its `operationId`. Without one of its own, method and path, such as `get /people`. */
   readonly id: string
   /** Names of the vendor's calls that share this operation (`x-operations`). */
   readonly aliases: ReadonlyArray<string>
@@ -44,12 +61,16 @@ export interface Operation {
   readonly method: string
   /** With `{names}`. */
   readonly path: string
+  /** The paths of its servers, such as `/v2`, under which it is served too. */
+  readonly prefixes: ReadonlyArray<string>
   readonly summary: string
   /** Whether a call may change the state: every method except GET, and a GET that stands for another method. */
   readonly changes: boolean
   readonly parameters: ReadonlyArray<Parameter>
   readonly body: Body | undefined
   readonly answers: ReadonlyMap<number, Answer>
+  /** The answers to statuses that are not listed: by range, such as `2XX`, and by `DEFAULT`. */
+  readonly ranges: ReadonlyMap<string, Answer>
 }
 
 /** Where credentials are sent, and their prefix. */
@@ -66,7 +87,7 @@ export interface Specification {
   readonly schemes: ReadonlyArray<Scheme>
   /** The components, unchanged. Schemas refer to them. */
   readonly components: JsonObject
-  /** The whole document, unchanged. */
+  /** The whole document. Only missing operationIds are added. */
   readonly document: JsonObject
   /** The port of its server entry on 127.0.0.1, if any. */
   readonly port: number | undefined
@@ -114,7 +135,8 @@ const keep = (file: string, text: string): void => {
   }
 }
 
-const specification = (location: string, document: JsonObject): Specification => {
+const specification = (location: string, given: JsonObject): Specification => {
+  const document = identified(given)
   const operations = routes(document).map((route) => operationOf(document, route))
   if (operations.length === 0) throw new Error("it has no operations")
   const components = resolve(document, document["components"])
@@ -132,49 +154,79 @@ const specification = (location: string, document: JsonObject): Specification =>
   }
 }
 
+/** The document in which every operation has its own `operationId`; the same object if it is so already. */
+const identified = (document: JsonObject): JsonObject => {
+  const used = new Set<unknown>()
+  const paths: Record<string, JsonObject> = {}
+  for (const { item, method, operation, path } of routes(document)) {
+    const { operationId: id } = operation
+    if (typeof id !== "string" || used.has(id)) {
+      paths[path] = { ...(paths[path] ?? item), [method]: { ...operation, operationId: `${method} ${path}` } }
+    }
+    used.add(id)
+  }
+  return Object.keys(paths).length === 0
+    ? document
+    : { ...document, paths: { ...objectOr(document["paths"]), ...paths } }
+}
+
 const operationOf = (document: JsonObject, route: Route): Operation => {
   const { method, operation, path } = route
-  const id = operation["operationId"]
-  if (typeof id !== "string") throw new Error(`${method} ${path} has no operationId`)
+  const id = String(operation["operationId"])
   const body = operation["requestBody"]
+  const answers = Object.entries(objectOr(operation["responses"])).map(([status, given]) => {
+    const response = resolve(document, given)
+    return [status, { headers: headersOf(document, response), examples: shownIn(document, response) }] as const
+  })
+  const isListed = (status: string) => /^\d{3}$/.test(status)
   return {
     id,
     aliases: listOr(operation["x-operations"]).map(String),
     method: method.toUpperCase(),
     path,
+    prefixes: serverPaths(operation["servers"] ?? route.item["servers"] ?? document["servers"]),
     summary: String(operation["summary"] ?? id),
     changes: method !== "get" || operation["x-alternative-of"] !== undefined,
     parameters: parameters(document, route)
       .filter((_) => _["in"] !== "cookie")
       .map((_) => parameterOf(_, resolve(document, _["schema"]))),
     body: body === undefined ? undefined : bodyOf(document, resolve(document, body)),
-    answers: new Map(
-      Object.entries(objectOr(operation["responses"])).map(([status, given]) => {
-        const response = resolve(document, given)
-        return [Number(status), { headers: headersOf(document, response), examples: shownIn(document, response) }]
-      })
-    )
+    answers: new Map(answers.flatMap(([status, answer]) => (isListed(status) ? [[Number(status), answer]] : []))),
+    ranges: new Map(answers.filter(([status]) => !isListed(status)).map(([range, _]) => [range.toUpperCase(), _]))
   }
 }
 
-// Resolves the schema's reference: whether a parameter is a list decides how it is parsed.
-const parameterOf = (found: JsonObject, schema: JsonObject): Parameter => ({
-  name: String(found["name"]),
-  in: found["in"] as Parameter["in"],
-  required: found["required"] === true || found["in"] === "path",
-  deepObject: found["style"] === "deepObject",
-  explode: found["explode"] !== false && (found["style"] === undefined || found["style"] === "form"),
-  schema,
-  example: found["example"] ?? schema["example"]
-})
+const separators: Readonly<Record<string, string>> = { pipeDelimited: "|", spaceDelimited: " " }
 
-const bodyOf = (document: JsonObject, found: JsonObject): Body => ({
-  examples: shownIn(document, found),
-  required: found["required"] === true,
-  content: Object.fromEntries(
-    Object.entries(objectOr(found["content"])).map(([type, media]) => [type, objectOr(media)["schema"] ?? {}])
+// Resolves the schema's reference: whether a parameter is a list decides how it is parsed.
+const parameterOf = (found: JsonObject, schema: JsonObject): Parameter => {
+  const { in: place, style = place === "query" ? "form" : "simple" } = found
+  return {
+    name: String(found["name"]),
+    in: place as Parameter["in"],
+    required: found["required"] === true || place === "path",
+    deepObject: style === "deepObject",
+    explode: found["explode"] === undefined ? style === "form" : found["explode"] === true,
+    separator: separators[String(style)] ?? ",",
+    schema,
+    example: found["example"] ?? schema["example"]
+  }
+}
+
+const bodyOf = (document: JsonObject, found: JsonObject): Body => {
+  const content = Object.entries(objectOr(found["content"])).map(
+    ([type, media]) => [type.split(";")[0]!.trim().toLowerCase(), objectOr(media)] as const
   )
-})
+  const form = content.find(([type]) => type === formType)?.[1] ?? {}
+  return {
+    examples: shownIn(document, found),
+    required: found["required"] === true,
+    content: Object.fromEntries(content.map(([type, media]) => [type, media["schema"] ?? {}])),
+    form: Object.entries(objectOr(flat(document, form["schema"])["properties"])).map(([name, schema]) =>
+      parameterOf({ ...objectOr(objectOr(form["encoding"])[name]), name, in: "query" }, resolve(document, schema))
+    )
+  }
+}
 
 const headersOf = (document: JsonObject, response: JsonObject): Record<string, string> =>
   Object.fromEntries(
@@ -198,6 +250,6 @@ const schemesOf = (found: JsonObject): ReadonlyArray<Scheme> => {
     return [{ in: found["in"] as Scheme["in"], name: String(found["name"]), prefix: "" }]
   }
   if (found["type"] !== "http" && found["type"] !== "oauth2") return []
-  const name = found["scheme"] === "basic" ? "Basic" : "Bearer"
+  const name = String(found["scheme"]).toLowerCase() === "basic" ? "Basic" : "Bearer"
   return [{ in: "header", name: "Authorization", prefix: `${name} ` }]
 }

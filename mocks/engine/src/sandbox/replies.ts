@@ -2,14 +2,18 @@
 import { type Problem, problemBody, problemType } from "../http/problem.ts"
 import type { Reply, Violation } from "./Definition.ts"
 import type { AppliedFault } from "./Faults.ts"
-import type { Operation } from "./Specification.ts"
+import type { Answer, Operation } from "./Specification.ts"
 
 /** The status of a successful call. */
 const success = ({ answers }: Operation): number => [...answers.keys()].find((_) => _ >= 200 && _ < 300) ?? 200
 
+/** The answer of a status: the listed one, or that of its range, or the default. */
+const answerOf = ({ answers, ranges }: Operation, status: number): Answer | undefined =>
+  answers.get(status) ?? ranges.get(`${Math.floor(status / 100)}XX`) ?? ranges.get("DEFAULT")
+
 /** The specification's example of a status: the one with this name, or the first. */
-const example = ({ answers }: Operation, status: number, name?: string): Reply => {
-  const answer = answers.get(status)
+const example = (operation: Operation, status: number, name?: string): Reply => {
+  const answer = answerOf(operation, status)
   const body = name === undefined ? answer?.examples.values().next().value : answer?.examples.get(name)
   return { status, headers: answer?.headers ?? {}, ...(body !== undefined && { body }) }
 }
@@ -21,7 +25,7 @@ export const preferred = (operation: Operation, prefer: string | undefined): Rep
   const name = /(?:^|[,;\s])example="?([^",;\s]+)"?/.exec(prefer)?.[1]
   if (code === undefined && name === undefined) return undefined
   const status = code === undefined ? success(operation) : Number(code)
-  const answer = operation.answers.get(status)
+  const answer = answerOf(operation, status)
   if (answer === undefined || (name !== undefined && !answer.examples.has(name))) {
     const detail = `${operation.id} has no example "${prefer}" in the specification.`
     return problem({ status: 404, title: "No such example", detail })
