@@ -5,7 +5,7 @@
 import { resolve, routes } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr, objectOr } from "./Json.ts"
 
-type Keyword = "readOnly" | "writeOnly"
+export type Keyword = "readOnly" | "writeOnly"
 
 const prefix = "#/components/schemas/"
 /** The suffix of schema names for requests. */
@@ -156,7 +156,7 @@ const mapped = (discriminator: Json, differing: ReadonlySet<string>): Json => {
 }
 
 /** The names of the fields that this view omits, including those described in an `allOf`. */
-const hiddenIn = (
+export const hiddenIn = (
   document: JsonObject,
   given: Json | undefined,
   keyword: Keyword,

@@ -3,10 +3,10 @@
 /** The deepest nesting that is accepted. Deeper values would overflow the stack of recursive code. */
 const deepest = 200
 
-/** Parses JSON. Throws an Error that says what is wrong. */
+/** Parses JSON, and ignores a byte order mark. Throws an Error that says what is wrong. */
 export const parseJson = (text: string): unknown => {
   if (isTooDeep(text)) throw new Error(`it is nested deeper than ${deepest} levels`)
-  return JSON.parse(text)
+  return JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text)
 }
 
 const isTooDeep = (text: string): boolean => {

@@ -1,5 +1,4 @@
 /** A running sandbox, for tests and programs in JavaScript. */
-import type { JsonObject } from "@salesbridge/openapi/Json"
 import type { Untyped } from "./Json.ts"
 import { StateFileUnusable } from "../errors.ts"
 import { milliseconds } from "./Clock.ts"
@@ -147,7 +146,7 @@ export const make = async (
 ): Promise<Sandbox<Untyped>> => {
   const specification = specificationAt(spec)
   const isWhole = given !== undefined && specification.operations.every(({ id }) => id in given.operations)
-  const definition = isWhole ? given : await derived(specification, given)
+  const definition = isWhole ? given : await derived(vendor, specification, given)
   return new Sandbox(vendor, specification, definition, settings)
 }
 
@@ -221,18 +220,27 @@ const definitions = new WeakMap<object, Definition<Untyped>>()
 
 /** The rules derived from a specification, or a vendor's own rules completed with them. */
 const derived = async (
+  vendor: string,
   specification: Specification.Specification,
   given: Definition<Untyped> | undefined
 ): Promise<Definition<Untyped>> => {
   // Loaded here, because a vendor with all rules does not need to read schemas.
-  const [{ sandboxOf }, { completed }] = await Promise.all([
+  const [{ sandboxOf }, { completed }, { unreadable }] = await Promise.all([
     import("../collections/sandboxOf.ts"),
-    import("../collections/completed.ts")
+    import("../collections/completed.ts"),
+    import("./patterns.ts")
   ])
-  const document = specification.document as JsonObject
-  const known = definitions.get(given ?? specification) ?? (given ? completed(document, given) : sandboxOf(document))
-  definitions.set(given ?? specification, known)
-  return known
+  const { document } = specification
+  const known = definitions.get(given ?? specification)
+  if (known !== undefined) return known
+  for (const pattern of unreadable(document)) {
+    console.error(
+      `${vendor}: values are not checked against the pattern ${pattern}, because JavaScript cannot read it.`
+    )
+  }
+  const made = given ? completed(document, given) : sandboxOf(document)
+  definitions.set(given ?? specification, made)
+  return made
 }
 
 /** Continues from a state file, or stops the sandbox and throws. */
