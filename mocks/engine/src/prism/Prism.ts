@@ -243,7 +243,8 @@ const asVendor =
     // The request counts as valid and prefers that status, so Prism gives its first example.
     const first = (code: number) =>
       mock({ resource, input: { ...input, validations: [] }, config: { ...config, code } })
-    const { validations } = input
+    // Warnings, such as of a deprecated parameter, do not make a request invalid.
+    const validations = input.validations.filter(({ severity }) => severity === 0)
     const unauthorized = validations.some(({ code }) => code === 401)
     if (unauthorized && rules.unauthorized !== undefined) return first(rules.unauthorized)
     const asProblem = !unauthorized && validations.length > 0 && rules.invalid === "problem"
