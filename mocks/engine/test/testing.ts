@@ -6,6 +6,7 @@ export { receiver, starter } from "./sandboxes.ts"
 export { takesOwnData } from "./ownData.ts"
 export { shop } from "./Shop.ts"
 export { keepsItsSpecification } from "./validity.ts"
+export { RandomCalls } from "./RandomCalls.ts"
 
 export interface ExampleCall {
   readonly id: string

@@ -53,6 +53,14 @@ describe("pages", () => {
 })
 
 describe("sorting", () => {
+  it("by updated_at is total, as no two of the vendor's records of a kind have the same", async () => {
+    const { state } = await start()
+    for (const [name, rows] of Object.entries(state())) {
+      const all = Array.isArray(rows) ? rows.flatMap((row) => ("updated_at" in row ? [row.updated_at] : [])) : []
+      expect({ name, distinct: new Set(all).size }).toEqual({ name, distinct: all.length })
+    }
+  })
+
   it("is by updated_at, descending, and described as in SQL", async () => {
     const { call } = await start()
     const { body } = await call("GET", "/v2/accounts")

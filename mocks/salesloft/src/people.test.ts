@@ -22,6 +22,21 @@ describe("Create person", () => {
     expect((await create({ ...named, email_address: "a.frost@works.example.com" })).status).toBe(200)
   })
 
+  it.each(["00:10", "09:00", "16:00", "20:00", "23:50"])("has the time of a clock that shows %s", async (time) => {
+    const { call, ids, sandbox } = await start({ now: `2024-02-29T${time}:00Z` })
+    const created = sandbox.now().toISOString()
+    const { id, ...made } = (await call("POST", "/v2/people", ada)).body.data
+    const other = (await call("POST", "/v2/people", { email_address: "b@example.com" })).body.data
+    for (const at of [made.created_at, made.updated_at, other.updated_at])
+      expect(new Date(at).toISOString()).toBe(created)
+    expect(other.updated_at > made.updated_at).toBe(true)
+    expect(await ids(`/v2/people?updated_at[gt]=${encodeURIComponent(made.updated_at)}`)).toEqual([other.id])
+    await sandbox.advance("1 hour")
+    const { created_at, updated_at } = (await call("PUT", `/v2/people/${id}`, { title: "Buyer" })).body.data
+    expect(created_at).toBe(made.created_at)
+    expect(new Date(updated_at)).toEqual(sandbox.now())
+  })
+
   it("is listed, shown and found afterwards", async () => {
     const { call, ids, one } = await start()
     const { id } = (await call("POST", "/v2/people", { ...ada, locale: "Europe/London" })).body.data

@@ -4,7 +4,7 @@
  * on the clock.
  */
 import type * as S from "./State.ts"
-import { daysAfter, microsOf, timestamp, teamDay } from "./timestamps.ts"
+import { daysAfter, timestamp, teamDay } from "./timestamps.ts"
 
 const began = Date.parse("2026-03-02T14:15:04.120Z")
 
@@ -232,7 +232,7 @@ const step = (
   more: Partial<S.Step> = {}
 ): S.Step => ({
   id,
-  ...dated(2, 3),
+  ...dated(2, 3, id % 1000),
   cadence_id,
   name,
   type,
@@ -419,7 +419,7 @@ const crmField = (
   more: Partial<S.CrmActivityField> = {}
 ): S.CrmActivityField => ({
   id,
-  ...dated(0),
+  ...dated(0, 0, id % 60),
   title,
   source,
   crm_object_type: "Task",
@@ -588,7 +588,7 @@ const setUp = () => ({
     { id: 901, ...dated(1, 1), name: "Customer Segment", field_type: "person", value_type: "text" },
     { id: 3305, ...dated(0, 40), name: "Region", field_type: "person", value_type: "text" },
     { id: 3306, ...dated(0), name: "Renewal", field_type: "company", value_type: "date" },
-    { id: 3307, ...dated(2), name: "Region", field_type: "company", value_type: "text" },
+    { id: 3307, ...dated(2, 0, 5), name: "Region", field_type: "company", value_type: "text" },
     { id: 30_816, ...dated(3), name: "Lead Source", field_type: "person", value_type: "text" }
   ]
 })
@@ -660,5 +660,6 @@ export const seed = ({ now, schedule, uuid }: Pick<S.Context, "now" | "schedule"
   const next = Object.fromEntries(
     Object.entries(collections).map(([name, rows]) => [name, (rows.at(-1)?.id ?? 0) + 1])
   ) as S.State["next"]
-  return { ...collections, deleted: [], next: { ...next, moment: microsOf(at(71)) } }
+  // All rows above are older than the clock.
+  return { ...collections, deleted: [], next: { ...next, moment: 0 } }
 }

@@ -8,6 +8,7 @@ import { conform } from "./conform.ts"
 import { filterOf } from "./filters.ts"
 import { orderOf } from "./order.ts"
 import { enveloped, following, pageOf, pagingOf, pageFieldOf } from "./paging.ts"
+import { past } from "./past.ts"
 
 /** By name of the collection, then by {@link keyOf} of the identifiers. */
 export type State = Record<string, Record<string, JsonObject>>
@@ -146,7 +147,8 @@ const sentIn = ({ document, member: { sent } }: Context, { body }: Call<State>):
 }
 
 const isTime = (name: string, schema: JsonObject): boolean =>
-  schema["format"] === "date-time" && /^(created|updated|modified|added|inserted|last_?(modified|updated))/i.test(name)
+  schema["format"] === "date-time" &&
+  /^(date_?)?(created|updated|modified|added|inserted|last_?(modified|updated))/i.test(name)
 
 /** The timestamps that a change sets. */
 const timesOf = ({ collection, document }: Context, { now }: Call<State>, names: RegExp): JsonObject =>
@@ -161,7 +163,7 @@ const create: RoleRule = (context, call, { prefix, things }) => {
   const sent = sentIn(context, call)
   const id = sent[collection.key] ?? nextId(context, call, prefix, things)
   const given = { ...timesOf(context, call, /./), ...sent, [collection.key]: id }
-  const thing = objectOr(conform(document, collection.schema, given, like))
+  const thing = objectOr(conform(document, collection.schema, given, past(like, call.now())))
   things[`${prefix}${keyOf([id])}`] = thing
   return showing(context, thing)
 }

@@ -53,6 +53,16 @@ it("remembers created, changed and deleted records", async () => {
   expect(await call("GET", "/api/contacts/4/")).toMatchObject({ status: 404, body: { error: "It failed." } })
 })
 
+it("has no record from the future, and times of any name", async () => {
+  await using early = await startSandbox({ vendor: "crm", spec }, { now: "2020-02-29T08:00:00Z" })
+  const { contacts } = early.state<{ contacts: Record<string, { created_at: string }> }>()
+  expect(contacts["1"]!.created_at).toBe("2020-02-28T09:30:00Z")
+  const before = crm.now().getTime()
+  const { date_created } = (await call("POST", "/api/contacts/1/notes", { text: "one" })).body
+  expect(Date.parse(date_created)).toBeGreaterThanOrEqual(before)
+  expect(Date.parse(date_created)).toBeLessThanOrEqual(crm.now().getTime())
+})
+
 it("returns pages, with their position", async () => {
   const first = await call("GET", "/api/contacts/?page=1")
   expect(first.body.data.map(({ id }: { id: number }) => id)).toEqual([1, 2])

@@ -7,6 +7,7 @@ import { type JsonObject, listOr, objectOr } from "@salesbridge/openapi/Json"
 import type { Definition } from "../sandbox/Definition.ts"
 import { replyOf, successOf } from "./Answer.ts"
 import { collectionsOf } from "./Collection.ts"
+import { past } from "./past.ts"
 import { refusal, type Rule, ruleOf, seedOf, type State } from "./rules.ts"
 
 /** The rules of the operations whose ids are `wanted`. Default: all. */
@@ -29,7 +30,7 @@ export const sandboxOf = (
   }
   const seed = seedOf(collections)
   return {
-    seed: () => structuredClone(seed) as State,
+    seed: ({ now }) => past(structuredClone(seed) as State, now()),
     authorize: ({ credentials, operation: id }, accepted) => {
       const operation = operationOf(id)
       if (accepted(credentials) || isOpen(document, operation)) return undefined

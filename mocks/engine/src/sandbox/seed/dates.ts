@@ -48,6 +48,12 @@ export const isDateLike = (value: unknown): boolean => {
   return typeof value === "number" && (isTime(value, 1) || isTime(value, 1000))
 }
 
+/** The time of a date, in milliseconds since 1970. Undefined if the value is not a date. */
+export const timeOf = (value: unknown): number | undefined => {
+  if (typeof value === "string") return dateLike(0, value) as number | undefined
+  return isDateLike(value) ? Number(value) / (isTime(Number(value), 1) ? 1 : 1000) : undefined
+}
+
 const parts = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?)?$/
 
 /**
