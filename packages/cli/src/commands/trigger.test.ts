@@ -41,6 +41,37 @@ describe("trigger", () => {
     })
   )
 
+  it.effect("sets items of lists, keeps the digits of large numbers, and replaces what has no fields", () =>
+    Effect.gen(function* () {
+      const set = ["id=12345678901234567890", "tags=null", "tags.0=x", "tags.1=y", "tags.0=z", "first_name.a=[1e400]"]
+      const fields = set.flatMap((one) => ["--set", one])
+      const { out } = yield* salesbridge(["trigger", "salesloft", "person_created", "--dry-run", ...fields])
+      assert.deepInclude(JSON.parse(out).body, {
+        id: "12345678901234567890",
+        tags: ["z", "y"],
+        first_name: { a: ["1e400"] }
+      })
+    })
+  )
+
+  it.effect.each([
+    { set: ["nonsense"], message: 'is not field=value. Example: "person.id=7"' },
+    { set: ["=x"], message: "is not field=value" },
+    { set: ["person..id=7"], message: "is not field=value" },
+    {
+      set: ["tags=[]", "tags.1=x"],
+      message: "1 is no item of the list. Items are numbered from 0; the next new one is 0"
+    },
+    { set: ["tags=[]", "tags.first=x"], message: "first is no item of the list." }
+  ])("refuses $set", ({ message, set }) =>
+    Effect.gen(function* () {
+      const fields = set.flatMap((one) => ["--set", one])
+      const { code, err, out } = yield* salesbridge(["trigger", "salesloft", "person_created", "--dry-run", ...fields])
+      assert.deepStrictEqual([code, out], [ExitCode.usage, ""])
+      assert.include(err, `--set ${set.at(-1)}: ${message}`)
+    })
+  )
+
   it.effect("lists the events of a vendor, and suggests one for a mistyped name", () =>
     Effect.gen(function* () {
       assert.include((yield* salesbridge(["trigger", "salesflow"])).out, "REPLY_DETECTED")

@@ -4,9 +4,9 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import { assign } from "../Assignment.ts"
 import { CommandFailure, ExitCode } from "../CommandFailure.ts"
 import { Environment } from "../Environment.ts"
-import type { Json } from "../Input.ts"
 import * as Sample from "../Sample.ts"
 import * as Screen from "../Screen.ts"
 import { closest } from "../Suggestion.ts"
@@ -27,7 +27,7 @@ export const trigger = Command.make(
     to: Flag.optional(to),
     set: Flag.String("set").pipe(
       Flag.withMetavar("field=value"),
-      Flag.withDescription("A field of the body, such as person.id=7; may be repeated"),
+      Flag.withDescription("A field of the body, such as person.id=7 or tags.0=gold; may be repeated"),
       Flag.atLeast(0)
     ),
     dryRun: Flag.Boolean("dry-run").pipe(
@@ -52,7 +52,7 @@ export const trigger = Command.make(
           })
         )
       }
-      const body = set.reduce(withField, Sample.of(schema))
+      const body = yield* Effect.reduce(set, () => Sample.of(schema), assign)
       const delivery = yield* protocol.deliver(event.value, body, Webhooks.secretIn(yield* Environment))
       if (dryRun) return yield* Screen.json({ headers: delivery.headers, body: JSON.parse(delivery.body) })
       if (Option.isNone(to)) {
@@ -78,20 +78,3 @@ export const trigger = Command.make(
     { command: "salesbridge trigger salesloft person_created --to http://127.0.0.1:4100" }
   ])
 )
-
-const withField = (body: Json, assignment: string): Json => {
-  const end = assignment.indexOf("=")
-  const [name = "", text = ""] = end < 0 ? [assignment] : [assignment.slice(0, end), assignment.slice(end + 1)]
-  let value: unknown = text
-  try {
-    value = JSON.parse(text)
-  } catch {
-    // A string without quotes.
-  }
-  return put(body, name.split("."), value)
-}
-
-const put = (into: unknown, [name = "", ...rest]: ReadonlyArray<string>, value: unknown): Json => ({
-  ...(into as Json | undefined),
-  [name]: rest.length === 0 ? value : put((into as Json | undefined)?.[name], rest, value)
-})
