@@ -169,8 +169,15 @@ const fault = (text: string): { readonly vendor: string; readonly fault: Fault }
   const fields = pairs.split(",").map((pair) => {
     const [name = "", ...rest] = pair.split("=")
     const value = rest.join("=")
-    return [name.trim(), value === "true" ? true : /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : value]
+    return [name.trim(), faultValue(name.trim(), value)]
   })
   // Its names and values are checked later, when the vendor's operations are known.
   return { vendor, fault: { ...(operation !== undefined && { operation }), ...Object.fromEntries(fields) } as Fault }
+}
+
+/** The value of a fault's field: text, true, false or a number. */
+const faultValue = (name: string, value: string): string | boolean | number => {
+  if (name === "containing" || name === "example") return value
+  if (value === "true" || value === "false") return value === "true"
+  return /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : value
 }
