@@ -233,6 +233,17 @@ describe("salesbridge-mocks", { timeout: 120_000 }, () => {
     expect(stderr).toMatch(says)
   })
 
+  it.each(["--help", "--mode sandbox --vendors salesflow --port-base 0"])(
+    "says in one line that the output of %s cannot be written, and fails",
+    async (flags) => {
+      const onFullDisk = 'exec "$0" "$@" > /dev/full'
+      const program = ["--conditions=@salesbridge/source", bin, ...flags.split(" ")]
+      const { code, stderr } = await start("sh", "-c", onFullDisk, process.execPath, ...program).exit
+      expect(code).toBe(1)
+      expect(stderr).toMatch(/^salesbridge-mocks: cannot write to standard output: ENOSPC.*\n$/)
+    }
+  )
+
   it("--help explains every flag, within 80 columns", async () => {
     const { code, stdout } = await ends("--help")
     expect(code).toBeUndefined()

@@ -15,8 +15,8 @@ export interface Screen {
 
 const writeTo = (stream: NodeJS.WriteStream) => (text: string) =>
   Effect.callback<void>((resume) => {
-    if (stream.write(`${text}\n`)) resume(Effect.void)
-    else stream.once("drain", () => resume(Effect.void))
+    // An error, which calls back as well, is left to the listeners of the stream.
+    stream.write(`${text}\n`, () => resume(Effect.void))
   })
 
 /** The streams of the process, unless others are provided. */

@@ -1,7 +1,7 @@
 /** The command as a process of its own. */
 import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
-import { salesbridge } from "../test/process.ts"
+import { onFullDisk, salesbridge } from "../test/process.ts"
 import { salesbridge as here } from "../test/salesbridge.ts"
 import { own } from "./Manifest.ts"
 import { rootHelp } from "./RootHelp.ts"
@@ -21,6 +21,22 @@ describe("salesbridge", { timeout: 300_000 }, () => {
     const refused = await salesbridge(["call", "salesflow", "Campaigns.start", "--campaign-id", "12345", "--sandbox"])
     assert.strictEqual(refused.code, 13)
     assert.strictEqual(refused.out, "")
+  })
+
+  it("says in one line that its output cannot be written, and fails", async () => {
+    const read = ["call", "salesflow", "Accounts.list", "--sandbox"]
+    for (const args of [["--version"], ["mocks", "--help"], ["list", "salesflow"], read]) {
+      const { code, err } = await onFullDisk(args, "out")
+      assert.strictEqual(code, 1)
+      assert.match(err, /^salesbridge: .*ENOSPC: no space left on device.*\n$/m)
+      assert.notInclude(err, "    at ")
+    }
+  })
+
+  it("keeps its exit code if messages cannot be written", async () => {
+    const refused = ["call", "salesflow", "Campaigns.start", "--campaign-id", "12345", "--sandbox"]
+    assert.deepStrictEqual(await onFullDisk(refused, "err"), { code: 13, out: "", err: "" })
+    assert.strictEqual((await onFullDisk(["call", "salesflow", "Nothing"], "err")).code, 2)
   })
 
   it("reads the input from standard input", async () => {

@@ -12,8 +12,13 @@ module.enableCompileCache()
 process.stdout.on("error", (cause: NodeJS.ErrnoException) => {
   // The reader has closed the pipe.
   if (cause.code === "EPIPE") process.exit(0)
-  throw cause
+  console.error(
+    `salesbridge: cannot write to standard output: ${cause.message}. A call may have succeeded nevertheless.`
+  )
+  process.exit(1)
 })
+// The exit code tells the result, even if no message can be written.
+process.stderr.on("error", () => undefined)
 
 const [command, ...rest] = process.argv.slice(2)
 if (command === undefined || (rest.length === 0 && (command === "--help" || command === "-h"))) {
