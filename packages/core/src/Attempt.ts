@@ -12,6 +12,7 @@ import { detailsOf, type OperationCodec } from "./OperationCodec.ts"
 import type * as Redaction from "./Redaction.ts"
 import * as ResponseBody from "./ResponseBody.ts"
 import * as RetryAfter from "./RetryAfter.ts"
+import * as SteadyTime from "./SteadyTime.ts"
 import * as UndocumentedStatus from "./UndocumentedStatus.ts"
 import {
   type ResponseFacts,
@@ -77,7 +78,7 @@ export const make = ({
             Effect.clockWith((clock) => {
               // Some transports build the headers again on each access.
               const { headers, status } = response
-              const now = clock.currentTimeMillisUnsafe()
+              const now = SteadyTime.millisOf(clock)
               options.observe?.(headers, now)
               const received = (body: ResponseBody.ResponseBody): Received => ({
                 options,

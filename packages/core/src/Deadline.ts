@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Fiber from "effect/Fiber"
 import type { Timeouts } from "./CallOptions.ts"
+import * as SteadyTime from "./SteadyTime.ts"
 import { type Facts, RequestTimeout } from "./VendorError.ts"
 
 const defaultAttempt = Duration.seconds(30)
@@ -16,7 +17,7 @@ const durationOr = (input: Duration.Input | undefined, otherwise: Duration.Durat
 
 /** The time limits of one call in progress. */
 export interface Deadline {
-  /** When the call must have ended, in milliseconds since the epoch. */
+  /** When the call must have ended, in milliseconds of `SteadyTime`. */
   readonly at: number
   /** Ends an attempt that exceeds its own limit, or the time that the call has left. */
   readonly attempt: <A, E>(
@@ -37,7 +38,7 @@ export const make = (
 ): Deadline => {
   const attemptBound = durationOr(call?.attempt ?? layer?.attempt, defaultAttempt)
   const totalBound = durationOr(call?.total ?? layer?.total, defaultTotal)
-  const at = clock.currentTimeMillisUnsafe() + Duration.toMillis(totalBound)
+  const at = SteadyTime.millisOf(clock) + Duration.toMillis(totalBound)
   const timedOut = (bound: "attempt" | "total") => () =>
     new RequestTimeout({ ...facts, bound, after: bound === "total" ? totalBound : attemptBound })
 
@@ -45,7 +46,7 @@ export const make = (
     at,
     attempt: (make, onEnd) =>
       Effect.suspend(() => {
-        const now = clock.currentTimeMillisUnsafe()
+        const now = SteadyTime.millisOf(clock)
         const left = Math.max(0, at - now)
         const most = Duration.toMillis(attemptBound)
         const isLast = left < most
@@ -53,7 +54,7 @@ export const make = (
         return bounded(make(now + millis, now), clock, millis, timedOut(isLast ? "total" : "attempt"), onEnd)
       }),
     total: (effect) =>
-      Effect.suspend(() => bounded(effect, clock, Math.max(0, at - clock.currentTimeMillisUnsafe()), timedOut("total")))
+      Effect.suspend(() => bounded(effect, clock, Math.max(0, at - SteadyTime.millisOf(clock)), timedOut("total")))
   }
 }
 

@@ -224,6 +224,36 @@ describe("Rule 7: a call that is not sent returns its share", () => {
   )
 })
 
+describe("where the computer's clock is set back by an hour", () => {
+  const setBack = Effect.flatMap(Clock.currentTimeMillis, (now) => TestClock.setTime(now - 3_600_000))
+
+  it.effect("calls wait for their share as before", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 10, 21, 12))
+      const quota = yield* Quota.make("k", { limits: [{ limit: 10, window: "1 second", burst: 1 }] })
+      yield* quota.take(1, never)
+      yield* setBack
+      const { fiber, went } = yield* departures(quota, 5)
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.join(fiber)
+      assert.strictEqual(went.length, 5)
+    })
+  )
+
+  it.effect("a 429 holds them back no longer", () =>
+    Effect.gen(function* () {
+      yield* TestClock.setTime(Date.UTC(2026, 10, 21, 12))
+      const quota = yield* Quota.make("k")
+      yield* quota.hold(yield* quota.take(1, never), Duration.seconds(1))
+      yield* setBack
+      const { fiber, went } = yield* departures(quota, 1)
+      yield* TestClock.adjust("1 second")
+      yield* Fiber.join(fiber)
+      assert.strictEqual(went.length, 1)
+    })
+  )
+})
+
 describe("Rule 7: a 429 holds back every call on the quota", () => {
   it.effect("including one that already waits for its share", () =>
     Effect.gen(function* () {
@@ -248,6 +278,38 @@ describe("Rule 7: a 429 holds back every call on the quota", () => {
       yield* TestClock.adjust("2999 millis")
       assert.deepStrictEqual(went, [])
       yield* TestClock.adjust("1 millis")
+      yield* Fiber.join(fiber)
+    })
+  )
+
+  it.effect("also where an earlier 429 has taught the limiter", () =>
+    Effect.gen(function* () {
+      const quota = yield* Quota.make("k", { limits: [{ limit: 600, window: "1 minute", burst: 1 }] })
+      yield* quota.hold(yield* quota.take(1, never), Duration.seconds(1))
+      yield* TestClock.adjust("1 second")
+      const { fiber, went } = yield* departures(quota, 6)
+      yield* TestClock.adjust("250 millis")
+      const before = went.length
+      yield* quota.hold({ epoch: 1, cost: 1 }, Duration.seconds(3))
+      yield* TestClock.adjust("2900 millis")
+      assert.strictEqual(went.length, before)
+      yield* TestClock.adjust("1 minute")
+      yield* Fiber.join(fiber)
+    })
+  )
+
+  it.effect("for the longest of those in flight", () =>
+    Effect.gen(function* () {
+      const quota = yield* Quota.make("k")
+      yield* quota.hold(yield* quota.take(1, never), Duration.seconds(1))
+      yield* TestClock.adjust("1 second")
+      const tickets = yield* Effect.forEach([1, 2], () => quota.take(1, never))
+      yield* quota.hold(tickets[0]!, Duration.seconds(1))
+      yield* quota.hold(tickets[1]!, Duration.seconds(5))
+      const { fiber, went } = yield* departures(quota, 1)
+      yield* TestClock.adjust("4900 millis")
+      assert.deepStrictEqual(went, [])
+      yield* TestClock.adjust("1 minute")
       yield* Fiber.join(fiber)
     })
   )

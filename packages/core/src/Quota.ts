@@ -2,7 +2,6 @@
  * A vendor's rate limit, shared by its callers. Each call waits for its share. One 429 holds back all of them. The
  * state is in memory, or in Redis if several processes share one account ({@link layerRedis}).
  */
-import * as Clock from "effect/Clock"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -13,6 +12,7 @@ import * as Semaphore from "effect/Semaphore"
 import * as Budget from "./Budget.ts"
 import { byStoreTime } from "./QuotaRedisTime.ts"
 import { boundClosing } from "./RedisClosing.ts"
+import * as SteadyTime from "./SteadyTime.ts"
 
 export type { RemainingHeader } from "./Budget.ts"
 
@@ -43,7 +43,7 @@ export interface Options {
 /** What the calls on one quota share. */
 export interface Quota {
   /**
-   * Waits for `cost` units. If the wait would not end before `deadline` (milliseconds since the epoch), it returns the
+   * Waits for `cost` units. If the wait would not end before `deadline` (milliseconds of `SteadyTime`), it returns the
    * units and fails with the wait that is needed.
    */
   readonly take: (
@@ -105,7 +105,7 @@ export const layerRedis = (options?: {
     Effect.andThen(boundClosing, Effect.zipWith(RateLimiter.make, Redis.Redis, byStoreTime))
   ).pipe(Layer.provide(RateLimiter.layerStoreRedis({ prefix: options?.prefix ?? "salesbridge:quota:" })))
 
-const inMemory = RateLimiter.make.pipe(Effect.provide(RateLimiter.layerStoreMemory))
+const inMemory = RateLimiter.make.pipe(Effect.provide(RateLimiter.layerStoreMemory), Effect.map((_) => SteadyTime.limiter(_)))
 
 /**
  * Evenly spaced calls may arrive in bunches, so a window at the vendor can contain a little more than one here: the
@@ -184,7 +184,7 @@ const bounded = <A>(
   deadline = Infinity
 ): Effect.Effect<A, RateLimiter.RateLimiterError> =>
   isShared
-    ? Effect.flatMap(Clock.currentTimeMillis, (now) =>
+    ? Effect.flatMap(SteadyTime.millis, (now) =>
         Effect.timeoutOrElse(asked, {
           duration: Duration.millis(Math.max(0, Math.min(storeAnswersWithin, deadline - now))),
           orElse: () => Effect.fail(storeIsSilent)
@@ -193,7 +193,7 @@ const bounded = <A>(
     : asked
 
 const waitFor = (wait: Duration.Duration, { deadline, onWait }: Taking): Effect.Effect<void, TooLong> =>
-  Effect.flatMap(Clock.currentTimeMillis, (now) => {
+  Effect.flatMap(SteadyTime.millis, (now) => {
     if (now + Duration.toMillis(wait) >= deadline) return Effect.fail(new TooLong(wait))
     onWait?.(wait)
     return Effect.sleep(wait)
@@ -209,26 +209,52 @@ const giveBack = (state: State, share: Effect.Effect<unknown, RateLimiter.RateLi
 const learned = ({ key, limiter, maxHold }: State, tokens: number) =>
   limiter.adaptiveConsume({ key, tokens, fallbackLimit: 1, fallbackWindow: maxHold })
 
+/**
+ * The hold of the last 429s. It has a key of its own: with what it has learned from earlier ones, the limiter no longer
+ * holds everybody back. Without units, it learns nothing.
+ */
+const hold = ({ key, limiter, maxHold }: State) =>
+  limiter.adaptiveConsume({ key: `${key}:hold`, tokens: 0, fallbackLimit: 1, fallbackWindow: maxHold })
+
+/** Takes units of what the limiter has learned. `delay` is until they are free, and until the hold is over. */
+const asked = (state: State, tokens: number) =>
+  Effect.zipWith(
+    learned(state, tokens),
+    hold(state),
+    (taken, held) => ({
+      ...taken,
+      delay: Duration.max(taken.delay, held.delay),
+      isHeld: !Duration.isZero(held.delay) || (taken.phase === "cooldown" && !Duration.isZero(taken.delay))
+    }),
+    { concurrent: true }
+  )
+
 const holdBack = (state: State, { cost, epoch }: Ticket, wait: Duration.Duration) => {
   const { key, limiter, maxHold } = state
   state.held = true
-  const retryAfter = Duration.min(wait, maxHold)
-  return bounded(state, limiter.adaptiveFeedback({ key, epoch, tokens: cost, status: 429, retryAfter }))
+  const refused = { status: 429, retryAfter: Duration.min(wait, maxHold) }
+  const learn = limiter.adaptiveFeedback({ key, epoch, tokens: cost, ...refused })
+  const extend = Effect.flatMap(hold(state), ({ epoch }) =>
+    limiter.adaptiveFeedback({ key: `${key}:hold`, epoch, tokens: 0, ...refused })
+  )
+  return bounded(state, Effect.andThen(extend, learn))
 }
 
-/** Waits until the hold is over. Taking zero units shows a hold. */
+/** Waits until no 429 holds the calls back. */
 const outlast = (state: State, taking: Taking): Admission =>
-  Effect.flatMap(bounded(state, learned(state, 0), taking.deadline), ({ delay, epoch, phase }) =>
-    phase === "cooldown" && !Duration.isZero(delay)
-      ? Effect.andThen(waitFor(delay, taking), outlast(state, taking))
-      : Effect.succeed({ epoch, cost: taking.cost })
-  )
+  Effect.suspend(() => {
+    const { cost, deadline } = taking
+    if (!state.held) return Effect.succeed({ epoch: 0, cost })
+    return Effect.flatMap(bounded(state, asked(state, 0), deadline), ({ delay, epoch, isHeld }) =>
+      isHeld ? Effect.andThen(waitFor(delay, taking), outlast(state, taking)) : Effect.succeed({ epoch, cost })
+    )
+  })
 
 /** Waits until the hold is over, and for an undocumented limit that the limiter has learned from earlier 429s. */
 const admit = (state: State, taking: Taking): Admission => {
   const { cost, deadline } = taking
   if (!state.held) return Effect.succeed({ epoch: 0, cost })
-  return Effect.flatMap(bounded(state, learned(state, cost), deadline), ({ delay, epoch, phase }) => {
+  return Effect.flatMap(bounded(state, asked(state, cost), deadline), ({ delay, epoch, phase }) => {
     if (Duration.isZero(delay)) return Effect.succeed({ epoch, cost })
     const slept = waitFor(delay, taking)
     return phase === "cooldown"
@@ -270,7 +296,7 @@ const waitForVendor = (state: State, taking: Taking, next: Admission): Admission
   if (share === undefined) return next
   return Effect.flatMap(next, (ticket) =>
     Effect.clockWith((clock) => {
-      const wait = share.take(clock.currentTimeMillisUnsafe())
+      const wait = share.take(SteadyTime.millisOf(clock))
       if (wait === undefined) return Effect.succeed(ticket)
       return Effect.andThen(
         waitFor(Duration.millis(wait), taking),
@@ -287,10 +313,10 @@ const waitForVendor = (state: State, taking: Taking, next: Admission): Admission
 const first = (state: State, taking: Taking): Admission =>
   Effect.flatMap(admit(state, taking), (before) =>
     Effect.clockWith((clock) => {
-      const start = clock.currentTimeMillisUnsafe()
+      const start = SteadyTime.millisOf(clock)
       // A 429 may have arrived while this call waited.
       const after = Effect.suspend(() =>
-        clock.currentTimeMillisUnsafe() === start ? Effect.succeed(before) : outlast(state, taking)
+        SteadyTime.millisOf(clock) === start ? Effect.succeed(before) : outlast(state, taking)
       )
       return spend(state, taking, waitForVendor(state, taking, after))
     })
@@ -298,7 +324,7 @@ const first = (state: State, taking: Taking): Admission =>
 
 /** Waits in the queue. */
 const waitInQueue = (state: State, taking: Taking): Admission =>
-  Effect.flatMap(Clock.currentTimeMillis, (now) => {
+  Effect.flatMap(SteadyTime.millis, (now) => {
     const { cost, deadline } = taking
     const waits = state.buckets.map(
       ({ limit, window }) => ((state.queued + cost - limit) * Duration.toMillis(window)) / limit

@@ -1,8 +1,9 @@
 /** A rate limiter that uses the clock of its Redis server, so that the clocks of the hosts need not agree. */
-import * as Clock from "effect/Clock"
+import type * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type * as Redis from "effect/persistence/Redis"
+import * as SteadyTime from "./SteadyTime.ts"
 
 /** How long a measured difference between the clocks is used, in milliseconds. */
 const measuredFor = 60_000
@@ -23,9 +24,9 @@ export const byStoreTime = (
 
   const measure = (clock: Clock.Clock) =>
     Effect.suspend(() => {
-      const sent = clock.currentTimeMillisUnsafe()
+      const sent = SteadyTime.millisOf(clock)
       return Effect.map(redis.send<readonly [string, string]>("TIME"), ([seconds, micros]) => {
-        const now = clock.currentTimeMillisUnsafe()
+        const now = SteadyTime.millisOf(clock)
         ahead = Number(seconds) * 1000 + Number(micros) / 1000 - (sent + now) / 2
         measuredAt = now
       })
@@ -33,26 +34,10 @@ export const byStoreTime = (
 
   const timed = <A>(asked: Effect.Effect<A, RateLimiter.RateLimiterError>) =>
     Effect.clockWith((clock) => {
-      const millis = () => Math.round(clock.currentTimeMillisUnsafe() + ahead)
-      const atStore: Clock.Clock = {
-        currentTimeMillisUnsafe: millis,
-        currentTimeMillis: Effect.sync(millis),
-        currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe(),
-        currentTimeNanos: clock.currentTimeNanos,
-        monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
-        monotonicTimeNanos: clock.monotonicTimeNanos,
-        sleep: (duration) => clock.sleep(duration)
-      }
-      const answer = Effect.provideService(asked, Clock.Clock, atStore)
-      // If the clock was set back, the measurement lies in the future.
-      const age = clock.currentTimeMillisUnsafe() - measuredAt
-      return age >= 0 && age < measuredFor ? answer : Effect.andThen(measure(clock), answer)
+      const answer = SteadyTime.provide(asked, () => ahead)
+      const age = SteadyTime.millisOf(clock) - measuredAt
+      return age < measuredFor ? answer : Effect.andThen(measure(clock), answer)
     })
 
-  return {
-    ...limiter,
-    consume: (options) => timed(limiter.consume(options)),
-    adaptiveConsume: (options) => timed(limiter.adaptiveConsume(options)),
-    adaptiveFeedback: (options) => timed(limiter.adaptiveFeedback(options))
-  }
+  return SteadyTime.limiter(limiter, timed)
 }

@@ -1,10 +1,10 @@
 /** Decides whether a failed attempt is sent again, and how long to wait first. */
-import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Pull from "effect/Pull"
 import * as Schedule from "effect/Schedule"
 import type { Safety } from "./Method.ts"
+import * as SteadyTime from "./SteadyTime.ts"
 import {
   CredentialsUnavailable,
   type Failure,
@@ -69,7 +69,7 @@ export const retry = <A>(
     Effect.gen(function* () {
       if (!mayResend(failure, options.safety)) return yield* Effect.fail(failure)
       step ??= yield* Schedule.toStep(options.policy)
-      const now = yield* Clock.currentTimeMillis
+      const now = yield* SteadyTime.millis
       const next = yield* Pull.catchDone(step(now, failure), () => Effect.succeed(undefined))
       if (next === undefined) return yield* Effect.fail(failure)
       const wait = Duration.max(failure.retryAfter ?? Duration.zero, next[1])
