@@ -19,7 +19,7 @@ const shown = ({ operations }: Slice) => {
 
 /**
  * Returns the error in the example: 401 if the operation can fail with it, otherwise another declared error that is not
- * 429 or 5xx. If there is none, it is `UnexpectedStatus` with a status that no vendor declares.
+ * 429 or 5xx. If there is none, it is `UnexpectedStatus` with a status that the vendor does not declare.
  */
 const exampleError = (slice: Slice) => {
   const { errors } = shown(slice)
@@ -27,7 +27,8 @@ const exampleError = (slice: Slice) => {
     ({ name, status }) => status >= 400 && (errors.includes(name) || slice.common.includes(name))
   )
   const found = own.find(({ status }) => status === 401) ?? own.find(({ status }) => status !== 429 && status < 500)
-  return found ?? { name: "UnexpectedStatus", status: 418 }
+  const undeclared = [418, 451, 424].find((_) => slice.errors.every(({ status }) => status !== _))
+  return found ?? { name: "UnexpectedStatus", status: undeclared ?? 499 }
 }
 
 export const example = (slice: Slice): string => {
@@ -59,7 +60,8 @@ NodeRuntime.runMain(Effect.provide(program, layer))
 export const promiseExample = (slice: Slice): string => {
   const { input, module, name } = shown(slice)
   const { name: error } = exampleError(slice)
-  const client = Names.camel(slice.service)
+  const own = Names.camel(slice.service)
+  const client = Names.firstFree([own, `${own}Client`], new Set(["answer", "console", "error", "process"]))
   const settings = [
     ...credentialNames(slice).map((_) => `${_}: process.env.${Names.variable(slice.name, _)}!`),
     `baseUrl: process.env.${Names.variable(slice.name, "baseUrl")}`

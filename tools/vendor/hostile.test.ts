@@ -211,6 +211,30 @@ describe("realistic files", () => {
     expect(entries(document)[0]!.operation["responses"]).toMatchObject({ default: body, "4XX": body })
   })
 
+  it("have an example whose error has a status of no class", () => {
+    const made = filesOf(
+      plain({
+        "/things": {
+          get: get({ responses: { 200: { description: "A." }, 500: {} } }),
+          put: get({ operationId: "put", responses: { 418: {} } })
+        }
+      })
+    )
+    expect(made.get("packages/things/src/README.deep.test.ts")).toContain("status: 451")
+  })
+
+  it("may let a response be anything", () => {
+    const responses = { 200: { description: "Any.", content: { "application/json": { schema: true } } } }
+    const { document } = Specification.of(plain({ "/things": { get: get({ responses }) } }), {
+      title: "T",
+      port: 4099,
+      baseUrl: undefined,
+      without: []
+    })
+    // The linter of specifications fails at `true`.
+    expect(JSON.stringify(document)).toContain('"schema":{}')
+  })
+
   it("are refused if they have no operation for a client", () => {
     const paths = { "/things": { head: get(), options: get() } }
     expect(() => filesOf(plain(paths))).toThrow(Refused)

@@ -23,6 +23,11 @@ it("every file declares each name once", () => {
   }
 })
 
+it.each(["Public", "Process"])("a client of %s has a name that its example can declare", (service) => {
+  const files = packageFiles({ ...slice, service }, ExistingVendor.of(root, vendor))
+  expect(files.get("packages/names/test/promiseExample.ts")).toContain(`const ${service.toLowerCase()}Client = create`)
+})
+
 it("no module is awaited by accident", () => {
   expect(slice.operations.map(({ name }) => name)).not.toContain("then")
 })
