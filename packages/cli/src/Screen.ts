@@ -13,17 +13,22 @@ export interface Screen {
   readonly canAsk: boolean
 }
 
-const writeTo = (stream: NodeJS.WriteStream) => (text: string) =>
+/** Without control characters except line breaks and tabs: a vendor's text must not steer the terminal. */
+// oxlint-disable-next-line no-control-regex -- these are the characters
+const plain = (text: string): string => text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g, "")
+
+/** Results for another program stay as they are. */
+const writeTo = (stream: NodeJS.WriteStream, isForPeople: boolean) => (text: string) =>
   Effect.callback<void>((resume) => {
     // An error, which calls back as well, is left to the listeners of the stream.
-    stream.write(`${text}\n`, () => resume(Effect.void))
+    stream.write(`${isForPeople ? plain(text) : text}\n`, () => resume(Effect.void))
   })
 
 /** The streams of the process, unless others are provided. */
 export const Screen = Context.Reference<Screen>("@salesbridge/cli/Screen", {
   defaultValue: () => ({
-    out: writeTo(process.stdout),
-    err: writeTo(process.stderr),
+    out: writeTo(process.stdout, process.stdout.isTTY),
+    err: writeTo(process.stderr, true),
     isTerminal: process.stdout.isTTY,
     canAsk: process.stdin.isTTY && process.stdout.isTTY
   })
