@@ -5,7 +5,7 @@ import { Screen } from "./Screen.ts"
 describe("a message on the screen", () => {
   it.effect("keeps lines and tabs, but nothing that steers the terminal", () =>
     Effect.gen(function* () {
-      const write = vi.spyOn(process.stderr, "write").mockImplementation((_, done) => {
+      const write = vi.spyOn(process.stderr, "write").mockImplementation((_, done: unknown) => {
         if (typeof done === "function") done()
         return true
       })
