@@ -48,6 +48,10 @@ export const deref = (document: JsonObject, value: Json | undefined): JsonObject
 export const jsonMedia = (content: Json | undefined): JsonObject | undefined =>
   Document.jsonMedia(content === undefined ? {} : { content }) as JsonObject | undefined
 
+/** Returns the JSON in a body's content: its media type, and the entry. */
+export const jsonContent = (content: JsonObject) =>
+  Document.jsonContent({ content }) as readonly [string, JsonObject] | undefined
+
 /** Generates a value from a schema. */
 export const sample = (document: JsonObject, schema: Json | undefined, name?: string): Json =>
   made(document, schema, name, 6, { matching }) as Json

@@ -3,7 +3,7 @@ import {
   deref,
   type Entry,
   flat,
-  isJson,
+  jsonContent,
   type Json,
   jsonMedia,
   type JsonObject,
@@ -40,7 +40,7 @@ const body = (document: JsonObject, operation: JsonObject): ReadonlyArray<string
   return [`takes ${what}: core sends JSON objects only`]
 }
 
-/** Keeps only JSON if there is a choice of media types, and returns whether there was. */
+/** Keeps only JSON, also where a wildcard stands for it, and returns whether there was a choice of media types. */
 export const onlyJson = (document: JsonObject, operation: JsonObject): boolean => {
   const holders: ReadonlyArray<Json | undefined> = [
     operation["requestBody"],
@@ -49,10 +49,10 @@ export const onlyJson = (document: JsonObject, operation: JsonObject): boolean =
   let chosen = false
   for (const holder of holders.map((_) => deref(document, _))) {
     const content = object(holder["content"])
-    const json = Object.entries(content).find(([type]) => isJson(type))
-    if (json === undefined || Object.keys(content).length === 1) continue
+    const json = jsonContent(content)
+    if (json === undefined) continue
+    chosen ||= Object.keys(content).length > 1
     holder["content"] = Object.fromEntries([json])
-    chosen = true
   }
   return chosen
 }
@@ -65,7 +65,7 @@ export const ignored = (document: JsonObject, entry: Entry): ReadonlyArray<strin
   )
   const unread = responses.flatMap(([status, response]) => {
     const types = Object.keys(object(response["content"]))
-    const isRead = types.length === 0 || types.some(isJson) || !status.startsWith("2")
+    const isRead = types.length === 0 || jsonMedia(response["content"]) !== undefined || !status.startsWith("2")
     return isRead ? [] : [`the ${types.join(" or ")} response body (\`request\` returns it as text)`]
   })
   const cookies = parametersOf(document, entry).filter((_) => _["in"] === "cookie")

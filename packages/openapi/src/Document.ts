@@ -184,11 +184,18 @@ export const serverPaths = (servers: Json | undefined): ReadonlyArray<string> =>
 /** Whether a media type is JSON, such as `application/problem+json`. */
 export const isJson = (type: string): boolean => /^application\/([\w.-]+\+)?json\b/.test(type)
 
-/** The JSON content of a body or a response. */
-export const jsonMedia = (holder: JsonObject): JsonObject | undefined => {
-  const media = Object.entries(objectOr(holder["content"])).find(([type]) => isJson(type))
-  return isObject(media?.[1]) ? media[1] : undefined
+/**
+ * The JSON content of a body or a response, with its media type. A wildcard with a schema is JSON if no JSON type is
+ * listed: generators of specifications write it for every method whose media type the code does not name.
+ */
+export const jsonContent = (holder: JsonObject): readonly [type: string, media: JsonObject] | undefined => {
+  const content = Object.entries(objectOr(holder["content"])).map(([type, media]) => [type, objectOr(media)] as const)
+  const wildcard = content.find(([type, { schema }]) => /^(\*|application)\/\*$/.test(type) && schema !== undefined)
+  return content.find(([type]) => isJson(type)) ?? (wildcard && ["application/json", wildcard[1]])
 }
+
+/** The JSON content of a body or a response. */
+export const jsonMedia = (holder: JsonObject): JsonObject | undefined => jsonContent(holder)?.[1]
 
 /** The examples of a parameter, a body or a response, by name. A single example is named `example`. */
 export const examplesOf = (document: JsonObject, holder: JsonObject): { readonly [name: string]: Json } => {

@@ -25,7 +25,8 @@ const ofOperation = (document: JsonObject, route: Document.Route, seen: Set<Json
   const id = typeof operation["operationId"] === "string" ? operation["operationId"] : name
   const body = Document.resolve(document, operation["requestBody"])
   const types = Object.keys(objectOr(body["content"]))
-  const others = types.some(Document.isJson) ? types.filter((_) => !Document.isJson(_)) : []
+  const isRead = Document.jsonMedia(body) !== undefined
+  const others = isRead && types.length > 1 ? types.filter((_) => !Document.isJson(_)) : []
   return [
     ...Document.parameters(document, route)
       .filter((_) => _["in"] === "cookie" && _["required"] !== true)
@@ -41,7 +42,7 @@ const ofOperation = (document: JsonObject, route: Document.Route, seen: Set<Json
 
 const ofResponse = (name: string, response: JsonObject): ReadonlyArray<string> => {
   const types = Object.keys(objectOr(response["content"]))
-  const unread = types.some(Document.isJson) || !/ (2|default)/.test(name) ? [] : types
+  const unread = Document.jsonMedia(response) !== undefined || !/ (2|default)/.test(name) ? [] : types
   return [
     ...unread.map((type) => `${name}: ${type} is not JSON, so its body is not read`),
     ...Object.keys(objectOr(response["links"])).map((_) => `${name}: the link ${_} is ignored`)

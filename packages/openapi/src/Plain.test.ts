@@ -132,3 +132,25 @@ it("keeps the requested operations", () => {
   const paths = { "/a": get(), "/b": get({ operationId: "other" }) }
   assert.deepStrictEqual(routes({ paths }, { operations: ["other"] }), ["GET  /b"])
 })
+
+describe("a wildcard as media type", () => {
+  const schema: JsonObject = { title: "any" }
+  const content = (content: JsonObject) => {
+    const operation = get({ requestBody: { content }, responses: { "200": { description: "", content } } })
+    const [one] = read({ paths: { "/a": operation } }).operations
+    return [one!.body!.types, one!.responses.get(200)!.schema?.["title"]]
+  }
+
+  it("is JSON if it has a schema", () => {
+    assert.deepStrictEqual(content({ "*/*": { schema } }), [["application/json"], "any"])
+    assert.deepStrictEqual(content({ "*/*": {} }), [["*/*"], undefined])
+  })
+
+  it("is not read next to a JSON type", () => {
+    const json = { schema: { title: "json" } }
+    assert.deepStrictEqual(content({ "*/*": { schema }, "application/json": json }), [
+      ["*/*", "application/json"],
+      "json"
+    ])
+  })
+})

@@ -40,6 +40,9 @@ export const plain = (given: JsonObject, options: Options = {}): JsonObject => {
       ...paths[path],
       [route.method]: {
         ...rest,
+        ...(rest["requestBody"] === undefined
+          ? {}
+          : { requestBody: namingJson(Document.resolve(document, rest["requestBody"])) }),
         ...(all.length === 0 ? {} : { parameters: all }),
         ...(own === undefined ? {} : { servers: withoutPaths(own) }),
         ...(rest["responses"] === undefined ? {} : { responses: listed(document, route, options) })
@@ -95,6 +98,7 @@ const anonymous = (path: string): string => path.replaceAll(/\{[^}]*\}/g, "{}")
 const isPlain = (document: JsonObject, route: Document.Route): boolean =>
   prefixOf(document, route) === "" &&
   !Document.parameters(document, route).some(isOptionalCookie) &&
+  isNamed(Document.resolve(document, route.operation["requestBody"])) &&
   Object.entries(objectOr(route.operation["responses"])).every(
     ([status, _]) => /^\d{3}$/.test(status) && isPlainJson(Document.resolve(document, _))
   )
@@ -117,6 +121,16 @@ const asJson = (response: JsonObject): JsonObject => {
   const media = Document.jsonMedia(response)
   return media === undefined ? rest : { ...rest, content: { "application/json": media } }
 }
+
+/** Whether JSON, if the body may be JSON, is one of its listed media types. */
+const isNamed = (body: JsonObject): boolean => {
+  const found = Document.jsonContent(body)
+  return found === undefined || found[0] in objectOr(body["content"])
+}
+
+/** The request body, with JSON as a media type where a wildcard stands for it. */
+const namingJson = (body: JsonObject): JsonObject =>
+  isNamed(body) ? body : { ...body, content: Object.fromEntries([Document.jsonContent(body)!]) }
 
 /** The path of an operation's server, with the defaults of its variables; empty if there is none. */
 const prefixOf = (document: JsonObject, { item, operation }: Document.Route): string => {

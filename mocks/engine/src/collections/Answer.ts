@@ -1,5 +1,5 @@
 /** What a specification says about an operation's responses: schema, example, and where the record is in them. */
-import { examplesOf, flat, isJson, resolve, typesOf } from "@salesbridge/openapi/Document"
+import { examplesOf, flat, isJson, jsonContent, resolve, typesOf } from "@salesbridge/openapi/Document"
 import { isObject, type Json, type JsonObject, objectOr } from "@salesbridge/openapi/Json"
 import { sample } from "@salesbridge/openapi/Sample"
 import type { Reply } from "../sandbox/Definition.ts"
@@ -22,8 +22,8 @@ export const answerOf = (document: JsonObject, operation: JsonObject, status: nu
 
 const shownBy = (document: JsonObject, status: number, given: Json | undefined): Answer | undefined => {
   if (given === undefined) return undefined
-  const content = Object.entries(objectOr(resolve(document, given)["content"]))
-  const [type, found] = content.find(([_]) => isJson(_)) ?? content[0] ?? []
+  const response = resolve(document, given)
+  const [type, found] = jsonContent(response) ?? Object.entries(objectOr(response["content"]))[0] ?? []
   if (type === undefined) return { status, type, schema: {}, example: undefined }
   const media = objectOr(found)
   const shown = examplesOf(document, media)

@@ -54,6 +54,7 @@ export const corpus: ReadonlyArray<Entry> = [
   supported("text-errors", "An error of `text/plain`"),
   supported("problem-json", "An error of `application/problem+json`"),
   supported("vendor-json", "`application/vnd.….+json`"),
+  supported("any-media", "A response of `*/*` with a schema"),
   refused("form-urlencoded", "A body of `application/x-www-form-urlencoded` only", "leave the operation out"),
   refused("multipart", "A body of `multipart/form-data` only", "leave the operation out"),
   ignored("json-or-form", "A body as JSON or as a form", "the form is not checked"),

@@ -1,0 +1,3 @@
+import { Explained, getThing, of, optionalName, Thing } from "./Client.ts"
+
+export const client = of(getThing(Thing, { errors: [Explained] }), ...optionalName)
