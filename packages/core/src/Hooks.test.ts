@@ -66,12 +66,13 @@ describe.each(tierDoors)("over $name", (door) => {
       const throwing = () => {
         throw new Error("not now")
       }
+      const rejecting = () => Promise.reject(new Error("not now"))
       return withServer(
         inTurn(json({}, 500), ok),
         () =>
           Effect.gen(function* () {
             const { onRequest } = noting(told)
-            yield* advancing(Acme.getWidget({ id: "w1" }, { onRequest, onResponse: throwing, onRetry: throwing }))
+            yield* advancing(Acme.getWidget({ id: "w1" }, { onRequest, onResponse: rejecting, onRetry: throwing }))
             assert.deepStrictEqual(
               told.map(([hook, { attempt }]) => [hook, attempt]),
               [

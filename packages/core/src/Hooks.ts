@@ -1,7 +1,8 @@
 /**
  * Callbacks that report the progress of calls, for an application's own logs and metrics. Events contain no secrets.
- * Hooks do not delay a call, and errors that they throw are ignored.
+ * Hooks do not delay a call. What they throw or reject with is ignored.
  */
+import * as Callback from "./Callback.ts"
 import type { Facts, Failure } from "./VendorError.ts"
 
 /** An attempt is sent. */
@@ -68,12 +69,7 @@ const defined = (hooks: Hooks): Hooks =>
 
 /** Calls a hook. An error in a hook must not fail the call. */
 export const notify = <A>(hook: ((event: A) => void) | undefined, event: () => A): void => {
-  if (hook === undefined) return
-  try {
-    hook(event())
-  } catch {
-    // The hook's own problem.
-  }
+  if (hook !== undefined) Callback.run(() => hook(event()))
 }
 
 /** Combines two sets of hooks: both are called. */

@@ -201,6 +201,31 @@ describe("a promise client", () => {
 })
 
 describe("a logger", () => {
+  it.each(["throws", "rejects"])(
+    "that %s fails neither a call nor the process, and a hook is called as well",
+    (how) => {
+      const failing = () => {
+        const error = new Error("the log is full")
+        if (how === "rejects") return Promise.reject(error)
+        throw error
+      }
+      const logger = { debug: failing, info: failing, warn: failing, error: failing }
+      const told: Array<string> = []
+      const onRequest = async ({ operation }: { readonly operation: string }) => {
+        told.push(operation)
+        throw new Error("the metrics are down")
+      }
+      return against(
+        inTurn(json({}, 500), json(widget)),
+        async (acme) => {
+          await acme.Widgets.get({ id: "w1" })
+          assert.deepStrictEqual(told, ["getWidget", "getWidget"])
+        },
+        { logger, onRequest }
+      )
+    }
+  )
+
   it("gets a line for each attempt and its result", async () => {
     const lines: Array<string> = []
     const write = (level: string) => (message: string) =>

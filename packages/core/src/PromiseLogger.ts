@@ -2,9 +2,10 @@
 import type * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import type { LogLevel } from "effect/LogLevel"
+import * as Callback from "./Callback.ts"
 import type { Hooks } from "./Hooks.ts"
 
-/** A logger: `console`, or that of a library such as pino or winston. */
+/** A logger: `console`, or that of a library such as pino or winston. What it throws or rejects with is ignored. */
 export interface PromiseLogger {
   /** Each attempt when it is sent, and how it ended. */
   readonly debug: (message: string) => void
@@ -22,9 +23,8 @@ export const hooks = (logger: PromiseLogger): Hooks => ({
   onResponse: ({ failure, millis, operation, status, vendor }) =>
     logger.debug(`${failure?.message ?? `${vendor} ${operation}: ${status}`} in ${Math.round(millis)} ms`),
   onRetry: ({ failure, millis }) => logger.warn(`${failure.message}. Sending again in ${Math.round(millis)} ms.`),
-  onWait: ({ millis, operation, reason, vendor }) => {
-    if (reason === "quota") logger.info(`${vendor} ${operation}: waits ${Math.round(millis)} ms for its quota`)
-  }
+  onWait: ({ millis, operation, reason, vendor }) =>
+    reason === "quota" ? logger.info(`${vendor} ${operation}: waits ${Math.round(millis)} ms for its quota`) : undefined
 })
 
 const methods: { readonly [Level in LogLevel]?: keyof PromiseLogger } = {
@@ -38,6 +38,8 @@ const methods: { readonly [Level in LogLevel]?: keyof PromiseLogger } = {
 export const layer = (logger: PromiseLogger): Layer.Layer<never> =>
   Logger.layer([
     Logger.make(({ logLevel, message }) =>
-      logger[methods[logLevel] ?? "debug"]((Array.isArray(message) ? message : [message]).map(String).join(" "))
+      Callback.run(() =>
+        logger[methods[logLevel] ?? "debug"]((Array.isArray(message) ? message : [message]).map(String).join(" "))
+      )
     )
   ])

@@ -1,6 +1,7 @@
 /** Receives webhooks for applications without Effect. The promise clients of the vendor packages use it. */
 import type * as Duration from "effect/Duration"
 import * as Result from "effect/Result"
+import * as Callback from "./Callback.ts"
 import * as Webhook from "./Webhook.ts"
 
 export type { Delivery } from "./WebhookOptions.ts"
@@ -11,8 +12,8 @@ export interface Options<Event> {
   /** Handles an event. If it throws or rejects, the vendor gets a 500 and may send the delivery again. */
   readonly handle: (event: Event, delivery: Webhook.Delivery) => unknown
   /**
-   * Called with what `handle` threw or rejected with, before the vendor gets its response. Default: the kind of error
-   * is logged.
+   * Called with what `handle` threw or rejected with, before the vendor gets its response. The response does not wait
+   * for it, and what it throws or rejects with is ignored. Default: the kind of error is logged.
    */
   readonly onError?: ((error: unknown, event: Event, delivery: Webhook.Delivery) => void) | undefined
   /** The time limit for `handle`, and for each operation of the delivery log. Default: 30 seconds. */
@@ -46,7 +47,7 @@ export const receiver = <Event>(
       try {
         await handle(event, delivery)
       } catch (error) {
-        onError?.(error, event, delivery)
+        Callback.run(() => onError?.(error, event, delivery))
         throw error
       }
     }

@@ -22,6 +22,7 @@ import type { AnyFactories } from "./seed/Table.ts"
 import { day, movedByDays } from "./seed/dates.ts"
 import { seeded } from "./seed/Seeder.ts"
 import type { Operation, Specification } from "./Specification.ts"
+import { synchronous } from "./synchronous.ts"
 import { validation } from "./Validation.ts"
 import type { Delivered } from "./Webhooks.ts"
 
@@ -327,7 +328,7 @@ export class Sandbox<State> {
       throw new Error(`There is no event "${event}". There are: ${Object.keys(events).join(", ") || "none"}.`)
     }
     const trigger = "trigger" in found ? found.trigger : found.happen
-    trigger(this.#context, payload ?? {})
+    synchronous(trigger(this.#context, payload ?? {}), `The event "${event}"`)
     this.#arm()
     this.#settings.changed?.()
   }
@@ -457,7 +458,7 @@ export class Sandbox<State> {
   #run(job: Job): void {
     try {
       if (job.name === delivering) this.#deliveries.attempt(job)
-      else this.definition.jobs?.[job.name]?.(this.#context, job.payload)
+      else synchronous(this.definition.jobs?.[job.name]?.(this.#context, job.payload), `The job "${job.name}"`)
     } catch (cause) {
       this.log.add({
         at: this.#clock.now(),

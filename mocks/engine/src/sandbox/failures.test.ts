@@ -72,6 +72,19 @@ it("a job that throws does not stop later jobs", async () => {
   })
 })
 
+it("a job and an event that are async", async () => {
+  const late = () => Promise.reject(new Error("a mistake of the caller's"))
+  const events = { late: { description: "Too late", example: {}, trigger: late } }
+  const sandbox = await start({ ...shop, definition: { ...definition, events, jobs: { ship: late } } })
+  await place(sandbox, { item: "cake" })
+  await sandbox.advance("2 minutes")
+  expect(sandbox.log().find(({ method }) => method === "JOB")?.responseBody).toContain(
+    'The job "ship" must not be an async function: what it does later is lost.'
+  )
+  await expect(sandbox.trigger("late" as never)).rejects.toThrow('The event "late" must not be an async function')
+  expect(await orders(sandbox)).toBe(200)
+})
+
 it("a webhook that cannot be sent", async () => {
   const ship = ({ deliver }: { readonly deliver: (delivery: object) => void }) =>
     deliver({ event: "shipped", url: "http://127.0.0.1:9/", body: {}, headers: { "x-token": "a\nb" } })
@@ -84,13 +97,18 @@ it("a webhook that cannot be sent", async () => {
   expect(await orders(sandbox)).toBe(200)
 })
 
-it("a watcher that throws", async () => {
+it.each(["throws", "rejects"])("a watcher that %s", async (how) => {
+  const reported = vi.spyOn(console, "error").mockImplementation(() => {})
+  onTestFinished(() => reported.mockRestore())
+  const mistake = new Error("a mistake of the caller's")
   const sandbox = await start(shop, {
     onRequest: () => {
-      throw new Error("a mistake of the caller's")
+      if (how === "rejects") return Promise.reject(mistake)
+      throw mistake
     }
   })
   expect(await orders(sandbox)).toBe(200)
+  expect(reported).toHaveBeenCalledWith(mistake)
 })
 
 it.each(["/_sandbox/reset", "/_sandbox", "/./_sandbox/reset?x=1", "/x/../_sandbox/reset"])(

@@ -53,7 +53,7 @@ export interface SandboxOptions<Known extends Names = Names> extends Omit<
   readonly faults?: ReadonlyArray<Fault<Known["operation"]>>
   /** A file that keeps the state over a restart. Default: only memory. */
   readonly stateFile?: string | StateFile
-  /** Called for each request after its answer. */
+  /** Called for each request after its answer. What it throws or rejects with is printed to the console. */
   readonly onRequest?: (entry: Entry) => void
 }
 

@@ -38,7 +38,7 @@ export interface Options {
   readonly timeout?: number | undefined
   /** Ends the run. The report then contains the results so far. */
   readonly signal?: AbortSignal | undefined
-  /** Called with the row of each operation when it is done. */
+  /** Called with the row of each operation when it is done. What it throws or rejects with is ignored. */
   readonly onRow?: ((row: Row) => void) | undefined
 }
 
@@ -219,7 +219,7 @@ const askWithIds = Effect.fnUntraced(function* (run: Run, operations: ReadonlyAr
 
 const done = ({ options, state }: Run, row: Row): void => {
   state.rows.set(row.operation, row)
-  options.onRow?.(row)
+  void (async () => options.onRow?.(row))().catch(() => {})
 }
 
 /** Calls an operation, and once more for its smallest page if it has pages. */

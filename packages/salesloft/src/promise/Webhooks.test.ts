@@ -34,4 +34,19 @@ describe("webhooks without Effect", () => {
     assert.strictEqual(answer.status, 500)
     assert.deepStrictEqual(told, ["Error: gone", "person_created"])
   })
+
+  it.each(["throws", "rejects"])("return 500 as well if `onError` %s", async (how) => {
+    const { web } = Webhooks.receiver({
+      callbackToken: "t",
+      handle: () => Promise.reject(new Error("gone")),
+      onError: () => {
+        const error = new Error("nobody listens")
+        if (how === "rejects") return Promise.reject(error)
+        throw error
+      }
+    })
+    const { body, headers } = await Webhooks.signDelivery({ ...delivery, callbackToken: "t" })
+    const answer = await web(new Request("https://app.example.com/hook", { method: "POST", body, headers }))
+    assert.strictEqual(answer.status, 500)
+  })
 })

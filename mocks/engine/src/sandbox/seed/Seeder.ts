@@ -2,6 +2,7 @@
 import { isObject } from "@salesbridge/openapi/Json"
 import { milliseconds } from "../Clock.ts"
 import type { Untyped } from "../Json.ts"
+import { synchronous } from "../synchronous.ts"
 import type { Seed, Seeder, Span } from "./Seed.ts"
 import { empty, type Row, type Rows, type Seeding, type State, tableOf } from "./Table.ts"
 
@@ -19,11 +20,7 @@ export const seeded = (
   }
   const seeder = seederOf(state, seeding, clear)
   if (typeof seed === "function") {
-    const result: unknown = seed(seeder)
-    if (result instanceof Promise) {
-      result.catch(() => undefined)
-      throw new Error(`The seed of ${seeding.vendor} must not be an async function: what it adds later is lost.`)
-    }
+    synchronous(seed(seeder), `The seed of ${seeding.vendor}`)
   } else addAll(seeder, seed, seeding)
   for (const name of seeding.factories.setup ?? []) {
     if (Object.keys(state[name] as Rows).length > 0) continue
