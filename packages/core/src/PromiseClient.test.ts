@@ -1,4 +1,5 @@
-import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import * as Undici from "@effect/platform-node/Undici"
+import { assert, describe, expectTypeOf, it, vi } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Redacted from "effect/Redacted"
 import * as Schema from "effect/Schema"
@@ -511,6 +512,32 @@ describe("closing", () => {
 })
 
 describe("the transport", () => {
+  it("is the global `fetch` at the time of a call, so that tests can replace it", () =>
+    against(inTurn(json(widget)), async (acme, { received }) => {
+      await acme.Widgets.get({ id: "w1" })
+      vi.stubGlobal("fetch", async () => Response.json({ ...Acme.widget, name: "stubbed" }))
+      try {
+        assert.strictEqual((await acme.Widgets.get({ id: "w1" })).name, "stubbed")
+      } finally {
+        vi.unstubAllGlobals()
+      }
+      await acme.Widgets.get({ id: "w1" })
+      assert.strictEqual(received.length, 2)
+    }))
+
+  it("may be the `fetch` of another library, such as undici's with a dispatcher", () => {
+    const dispatcher = new Undici.Agent()
+    return against(
+      inTurn(json(widget)),
+      async (acme) => {
+        assert.strictEqual((await acme.Widgets.get({ id: "w1" })).id, "w1")
+        assert.strictEqual((await acme.Widgets.create({ name: "n" })).id, "w1")
+        await dispatcher.close()
+      },
+      { fetch: (url, init) => Undici.fetch(url, { ...init, dispatcher }) }
+    )
+  })
+
   it("does not follow redirects, so that credentials stay with the vendor", () =>
     against(inTurn(json(widget)), async (_, other) => {
       for (const status of [301, 302, 303, 307, 308]) {

@@ -22,6 +22,7 @@ import type * as Call from "./CallOptions.ts"
 import * as Catalog from "./Catalog.ts"
 import { ClientClosed } from "./ClientClosed.ts"
 import * as Credentials from "./Credentials.ts"
+import * as Fetch from "./Fetch.ts"
 import type * as Operation from "./Operation.ts"
 import * as Hooks from "./Hooks.ts"
 import * as Overrides from "./Overrides.ts"
@@ -72,8 +73,8 @@ export interface Options<OperationId extends string = string> extends Omit<
   readonly logger?: PromiseLogger.PromiseLogger | undefined
   /** Receives spans and metrics, such as `Otlp.layerJson` of `effect/observability`. Default: nothing. */
   readonly telemetry?: Layer.Layer<never> | undefined
-  /** Makes the requests. It must support `redirect: "manual"`. Default: the global `fetch`. */
-  readonly fetch?: typeof globalThis.fetch
+  /** Makes the requests. It must support `redirect: "manual"`. Default: the global `fetch` at the time of a request. */
+  readonly fetch?: Fetch.Fetch | undefined
 }
 
 /** A decoded value and its HTTP response. */
@@ -191,9 +192,10 @@ export interface Connection<R> {
   readonly close: () => Promise<void>
 }
 
-const transportOf = (fetch: typeof globalThis.fetch | undefined): Layer.Layer<HttpClient.HttpClient> =>
+const transportOf = (fetch: Fetch.Fetch | undefined): Layer.Layer<HttpClient.HttpClient> =>
   FetchHttpClient.layer.pipe(
-    Layer.provide(fetch === undefined ? Layer.empty : Layer.succeed(FetchHttpClient.Fetch, fetch))
+    // The default of this service would be the first global `fetch` for ever.
+    Layer.provide(Layer.succeed(FetchHttpClient.Fetch, (fetch as typeof globalThis.fetch | undefined) ?? Fetch.current))
   )
 
 /** Imported when used, so that other applications do not load it. */

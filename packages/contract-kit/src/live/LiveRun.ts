@@ -116,6 +116,8 @@ export const runWith = (options: Options): Effect.Effect<Report, never, HttpClie
 
 /** Redirects are not followed. They are compared like any other response. */
 const transport = FetchHttpClient.layer.pipe(
+  // The default of this service would be the first global `fetch` for ever.
+  Layer.provideMerge(Layer.succeed(FetchHttpClient.Fetch, (input, init) => globalThis.fetch(input, init))),
   Layer.provideMerge(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" }))
 )
 
