@@ -44,12 +44,12 @@ export const baseUrlOf = (
   Effect.gen(function* () {
     const variable = VendorConfig.variables(definition).baseUrl
     const baseUrl = target.baseUrl ?? ((yield* Environment)[variable] || undefined)
-    if (baseUrl === undefined || (/^https?:/i.test(baseUrl) && URL.canParse(baseUrl))) return baseUrl
+    if (baseUrl === undefined || Core.isOrigin(baseUrl)) return baseUrl
     return yield* Effect.fail(
       new CommandFailure({
         exitCode: ExitCode.usage,
         message: `${target.baseUrl === undefined ? variable : "--base-url"} is not an HTTP address`,
-        hint: "Write it like http://127.0.0.1:4010."
+        hint: "Write it like http://127.0.0.1:4010, without user, password, query and fragment."
       })
     )
   })

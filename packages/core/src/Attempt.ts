@@ -69,45 +69,42 @@ export const make = ({
 }): Attempt => {
   const reader = responseReader(redact, requestIdHeaders)
   return (request, options) =>
-    // For "http://" followed by "/path", URL parsers take `path` as the host.
-    !/^https?:\/\/[^/]/i.test(request.url)
-      ? Effect.fail(NetworkFailure.invalidOrigin(options.facts))
-      : Effect.matchEffect(client.execute(request), {
-          onFailure: (error) => Effect.fail(NetworkFailure.toError(options.facts, error, redact)),
-          onSuccess: (response) =>
-            Effect.clockWith((clock) => {
-              // Some transports build the headers again on each access.
-              const { headers, status } = response
-              const now = SteadyTime.millisOf(clock)
-              options.observe?.(headers, now)
-              const received = (body: ResponseBody.ResponseBody): Received => ({
-                options,
-                status,
-                headers,
-                body,
-                now: clock.currentTimeMillisUnsafe()
-              })
-              if (status >= 200 && status < 300) {
-                return Effect.matchEffect(ResponseBody.readAll(response, options.maxBodyBytes, headers), {
-                  onFailure: (error) =>
-                    Effect.fail(
-                      error._tag === "BodyTooLarge"
-                        ? reader.tooLarge(
-                            received({ text: error.beginning, whole: false, undecoded: undefined }),
-                            error.limit
-                          )
-                        : NetworkFailure.toError(options.facts, error, redact, status)
-                    ),
-                  onSuccess: (body) => reader.accepted(received(body))
-                })
-              }
-              // Half of the remaining time, so that a slow body does not turn a known status into a time-out.
-              const wait = Math.min(errorBodyMillis, (options.deadline - now) / 2)
-              return Effect.flatMap(ResponseBody.readBeginning(response, errorBodyBytes, wait, headers), (body) =>
-                Effect.fail(reader.refused(received(body)))
-              )
+    Effect.matchEffect(client.execute(request), {
+      onFailure: (error) => Effect.fail(NetworkFailure.toError(options.facts, error, redact)),
+      onSuccess: (response) =>
+        Effect.clockWith((clock) => {
+          // Some transports build the headers again on each access.
+          const { headers, status } = response
+          const now = SteadyTime.millisOf(clock)
+          options.observe?.(headers, now)
+          const received = (body: ResponseBody.ResponseBody): Received => ({
+            options,
+            status,
+            headers,
+            body,
+            now: clock.currentTimeMillisUnsafe()
+          })
+          if (status >= 200 && status < 300) {
+            return Effect.matchEffect(ResponseBody.readAll(response, options.maxBodyBytes, headers), {
+              onFailure: (error) =>
+                Effect.fail(
+                  error._tag === "BodyTooLarge"
+                    ? reader.tooLarge(
+                        received({ text: error.beginning, whole: false, undecoded: undefined }),
+                        error.limit
+                      )
+                    : NetworkFailure.toError(options.facts, error, redact, status)
+                ),
+              onSuccess: (body) => reader.accepted(received(body))
             })
+          }
+          // Half of the remaining time, so that a slow body does not turn a known status into a time-out.
+          const wait = Math.min(errorBodyMillis, (options.deadline - now) / 2)
+          return Effect.flatMap(ResponseBody.readBeginning(response, errorBodyBytes, wait, headers), (body) =>
+            Effect.fail(reader.refused(received(body)))
+          )
         })
+    })
 }
 
 /** Builds what errors report about a response, with secrets removed. */

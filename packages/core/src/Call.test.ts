@@ -237,6 +237,10 @@ describe("what must not be sent is InvalidInput, and nothing is sent", () => {
     )
   )
 
+  it.live.each(["v2/me", "", "//host/v2/me", "https://host/v2/me"])("an override with the path %j", (path) =>
+    nothing(Acme.getWidget({ id: "w1" }, { override: { path } }), ["override.path"])
+  )
+
   it.live("every issue at once", () =>
     nothing(Acme.replaceWidget({ id: "x".repeat(64), name: 7 as never }), ["id", "name"])
   )
@@ -249,18 +253,38 @@ describe("what must not be sent is InvalidInput, and nothing is sent", () => {
     nothing(Acme.deleteWidget({ id }), ["id"])
   )
 
-  it.live.each(["", "no url", "http://", "//host", "http://[::1", "ftp://host"])(
-    "a baseUrl that is none: %j",
-    (baseUrl) =>
-      Effect.gen(function* () {
-        const error = yield* failure(Effect.provide(get, Acme.layer(baseUrl)))
-        assert.strictEqual(error._tag, "InvalidInput")
-      }).pipe(
-        Effect.provideService(
-          HttpClient.HttpClient,
-          HttpClient.make(() => Effect.die(new Error("the transport was asked")))
-        )
+  it.live.each([
+    "",
+    "no url",
+    "http://",
+    "//host",
+    "http://[::1",
+    "ftp://host",
+    "http://admin:hunter2@127.0.0.1",
+    "http://admin@host",
+    "http://host?x=1",
+    "http://host/base?x=1",
+    "http://host#"
+  ])("a baseUrl that is none: %j", (baseUrl) =>
+    Effect.gen(function* () {
+      const told: Array<unknown> = []
+      const hooks = { onRequest: (_: unknown) => void told.push(_), onResponse: (_: unknown) => void told.push(_) }
+      for (const layer of [
+        Acme.layer(baseUrl, hooks),
+        Acme.layer("http://host", { ...hooks, overrides: { getWidget: { baseUrl } } })
+      ]) {
+        const error = yield* failure(Effect.provide(get, layer))
+        if (error._tag !== "InvalidInput") return assert.fail(error._tag)
+        assert.match(error.message, /: (?:override\.)?baseUrl: Expected an HTTP origin/)
+        assert.notInclude(`${JSON.stringify(error)}${String(error)}`, "hunter2")
+      }
+      assert.deepStrictEqual(told, [])
+    }).pipe(
+      Effect.provideService(
+        HttpClient.HttpClient,
+        HttpClient.make(() => Effect.die(new Error("the transport was asked")))
       )
+    )
   )
 
   it.live("half of a surrogate pair is not a defect: it is replaced, as in browsers", () =>

@@ -14,10 +14,10 @@ import type { CallOptions, LayerOptions } from "./CallOptions.ts"
 import * as Deadline from "./Deadline.ts"
 import * as Excerpt from "./Excerpt.ts"
 import * as Hooks from "./Hooks.ts"
-import { isMethod, methodProblem } from "./Method.ts"
 import * as Observer from "./Observer.ts"
 import type * as Operation from "./Operation.ts"
 import { codecOf, type OperationCodec } from "./OperationCodec.ts"
+import * as Origin from "./Origin.ts"
 import * as Overrides from "./Overrides.ts"
 import type * as Quota from "./Quota.ts"
 import type * as Redaction from "./Redaction.ts"
@@ -26,7 +26,7 @@ import * as ResponseBody from "./ResponseBody.ts"
 import * as Retry from "./Retry.ts"
 import * as Route from "./Route.ts"
 import type { Definition } from "./VendorDefinition.ts"
-import { CredentialsUnavailable, type Facts, type Failure, InvalidInput } from "./VendorError.ts"
+import { CredentialsUnavailable, type Facts, type Failure, type InputIssue, InvalidInput } from "./VendorError.ts"
 
 /** What all calls share that use one vendor with one set of credentials. */
 export interface Shared {
@@ -70,6 +70,8 @@ export const make = (shared: Shared): Call => {
 interface Target {
   readonly route: Route.Route
   readonly authentication: Authentication.Authentication
+  /** What is wrong with the options that decide where its requests go. */
+  readonly issues: ReadonlyArray<InputIssue>
 }
 
 /** Derives the target of each operation once. */
@@ -77,16 +79,24 @@ const targetsOf = ({ attached, definition, options }: Shared) => {
   const known = new WeakMap<Operation.Any, Target>()
   const make = (operation: Operation.Any, override: CallOptions["override"]): Target => {
     const settled = { ...Overrides.byId(options.overrides)[operation.id], ...override }
+    const method = settled.method ?? operation.method
     const path = settled.path ?? operation.path
-    const origin =
-      settled.baseUrl ??
-      options.baseUrl ??
-      definition.servers[operation.server ?? "default"] ??
-      definition.servers.default
+    const { servers } = definition
+    const server = servers[operation.server ?? ""] === undefined ? "default" : operation.server!
+    const [place, origin] =
+      settled.baseUrl !== undefined
+        ? ["override.baseUrl", settled.baseUrl]
+        : options.baseUrl !== undefined
+          ? ["baseUrl", options.baseUrl]
+          : [`servers.${server}`, servers[server]!]
     const template = codecOf(operation).templated === false ? undefined : path
     return {
-      route: Route.make(operation, settled.method ?? operation.method, origin, path, template),
-      authentication: Authentication.make(attached, operation.credentials)
+      route: Route.make(operation, method, origin, path, template),
+      authentication: Authentication.make(attached, operation.credentials),
+      issues: [
+        ...Overrides.issuesOf(settled),
+        ...(Origin.isOrigin(origin) ? [] : [{ path: place, problem: Origin.problem }])
+      ]
     }
   }
   return (operation: Operation.Any, override: CallOptions["override"]): Target => {
@@ -138,13 +148,18 @@ const run = (shared: Shared, made: Made): Effect.Effect<DecodedResponse<unknown>
 }
 
 /** Encodes the input. An input that cannot be read, such as a circular one, is an `InvalidInput` and not a defect. */
-const encode = (operation: Operation.Any, { route }: Target, input: unknown): ReturnType<OperationCodec["encode"]> => {
-  const overridden = (problem: string) => Result.fail([{ path: "override.method", problem }])
-  if (route.method !== operation.method && !isMethod(route.method)) return overridden(methodProblem)
+const encode = (
+  operation: Operation.Any,
+  { issues, route }: Target,
+  input: unknown
+): ReturnType<OperationCodec["encode"]> => {
+  if (issues.length > 0) return Result.fail(issues)
   try {
     const encoded = codecOf(operation).encode(input)
     return route.method === "GET" && Result.isSuccess(encoded) && encoded.success.body !== undefined
-      ? overridden("Expected a method other than GET, because the call has a body")
+      ? Result.fail([
+          { path: "override.method", problem: "Expected a method other than GET, because the call has a body" }
+        ])
       : encoded
   } catch (error) {
     // The caller has the input, so the reason may quote it.

@@ -31,7 +31,7 @@ export interface CallOptions extends Hooks {
 
 /** What every vendor's layer can set in addition to the credentials. */
 export interface LayerOptions<OperationId extends string = string> extends Hooks {
-  /** An origin that replaces all of the vendor's, such as a mock's `http://127.0.0.1:4010`. */
+  /** An origin that replaces all of the vendor's, such as a mock's `http://127.0.0.1:4010`. It may have a base path. */
   readonly baseUrl?: string | undefined
   readonly quota?: Quota.Options
   /** When to send a request again, if that is safe; `false` for never. Default: `Retry.defaultPolicy`. */

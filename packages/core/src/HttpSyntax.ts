@@ -8,3 +8,8 @@ export const isHeaderValue = (text: string): boolean => /^[\t -~\u0080-\u00FF]*$
 
 /** The problem of an invalid header value. */
 export const headerValueProblem = "Expected one line of Latin-1"
+
+/** Whether a text is a path, and not an address with a host. */
+export const isPath = (text: string): boolean => /^\/(?![/\\])/.test(text)
+
+export const pathProblem = 'Expected a path that begins with one "/", without the host'

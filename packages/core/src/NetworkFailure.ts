@@ -1,15 +1,9 @@
 /** Turns a transport's failure into an error: how far the call got, and the system's error code. */
 import type * as HttpClientError from "effect/http/HttpClientError"
 import * as FailureCodes from "#FailureCodes"
+import * as Origin from "./Origin.ts"
 import * as Redaction from "./Redaction.ts"
 import { type Facts, InvalidInput, NetworkError } from "./VendorError.ts"
-
-/** The error for an origin that cannot receive requests. */
-export const invalidOrigin = (facts: Facts) =>
-  new InvalidInput({
-    ...facts,
-    issues: [{ path: "baseUrl", problem: "Expected an HTTP origin, such as https://host" }]
-  })
 
 /** The error of an attempt whose transport failed. `status` is set if a response had begun. */
 export const toError = (
@@ -18,7 +12,9 @@ export const toError = (
   redact: Redaction.Redactor,
   status?: number
 ): InvalidInput | NetworkError => {
-  if (error.reason._tag === "InvalidUrlError") return invalidOrigin(facts)
+  if (error.reason._tag === "InvalidUrlError") {
+    return new InvalidInput({ ...facts, issues: [{ path: "baseUrl", problem: Origin.problem }] })
+  }
   const root = FailureCodes.rootOf("cause" in error.reason ? error.reason.cause : undefined)
   const code = Redaction.codeOf(root)
   const shown = Redaction.redactCause(root, redact)

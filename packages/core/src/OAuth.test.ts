@@ -6,7 +6,7 @@ import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Fiber from "effect/Fiber"
 import * as FetchHttpClient from "effect/http/FetchHttpClient"
-import type * as HttpClient from "effect/http/HttpClient"
+import * as HttpClient from "effect/http/HttpClient"
 import * as Layer from "effect/Layer"
 import * as Redacted from "effect/Redacted"
 import type * as Scope from "effect/Scope"
@@ -267,6 +267,19 @@ describe("OAuth", () => {
       const final = yield* Effect.flip((yield* oauth(url, TokenStore.memory({ ...rest, refreshToken: undefined }))).get)
       assert.include(final.message, "there is no refresh token")
     })
+  )
+
+  it.live.each(["http://admin:hunter2@127.0.0.1:1", "127.0.0.1", "http://127.0.0.1#"])(
+    "refuses the address %s, without its password",
+    (url) =>
+      Effect.gen(function* () {
+        const transport = HttpClient.make(() => Effect.die(new Error("the transport was asked")))
+        const error = yield* Effect.flip(
+          (yield* oauth(url, TokenStore.memory(tokens(-5)), {}, Layer.succeed(HttpClient.HttpClient, transport))).get
+        )
+        assert.match(error.message, /^`tokenUrl`: Expected an HTTP address/)
+        assert.notInclude(`${JSON.stringify(error)}${String(error)}`, "hunter2")
+      })
   )
 
   it.live("uses the old token within the margin if the server is down", () =>

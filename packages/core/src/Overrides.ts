@@ -1,5 +1,7 @@
 /** Replacements, by operation, for details that a vendor's API reference leaves open. */
-import type { Method } from "./Method.ts"
+import * as HttpSyntax from "./HttpSyntax.ts"
+import { isMethod, type Method, methodProblem } from "./Method.ts"
+import type { InputIssue } from "./VendorError.ts"
 
 /** Replaces details that the vendor's API reference leaves open, until a release settles them. */
 export interface Override {
@@ -23,3 +25,15 @@ export const byId = (overrides: Overrides = {}): { readonly [id: string]: Overri
   isList(overrides)
     ? Object.fromEntries(overrides.map(([of, override]) => [typeof of === "string" ? of : of.id, override]))
     : overrides
+
+/** What would send requests to another place than an override states, or prevent sending. */
+export const issuesOf = ({ method, path }: Override): ReadonlyArray<InputIssue> => {
+  const issues: Array<InputIssue> = []
+  if (method !== undefined && !isMethod(method)) {
+    issues.push({ path: "override.method", problem: methodProblem })
+  }
+  if (path !== undefined && !HttpSyntax.isPath(path)) {
+    issues.push({ path: "override.path", problem: HttpSyntax.pathProblem })
+  }
+  return issues
+}

@@ -51,6 +51,6 @@ export const problem = (
     const agent = Context.getOrUndefined(context, Agents)?.[new URL(origin).protocol.slice(0, -1)]
     const isPlain = dispatcher?.constructor.name === "Agent" || (agent !== undefined && !agent.options?.proxyEnv)
     if (!isPlain) return undefined
-    return `${variableFor(origin, env)} names a proxy for ${origin}, which this HttpClient would bypass. Use Node's own dispatcher or agents, as the README of @salesbridge/core says under "Proxies and certificates", or name the host in ${spelling(env, "NO_PROXY")}`
+    return `${variableFor(origin, env)} names a proxy for ${new URL(origin).origin}, which this HttpClient would bypass. Use Node's own dispatcher or agents, as the README of @salesbridge/core says under "Proxies and certificates", or name the host in ${spelling(env, "NO_PROXY")}`
   })
 }

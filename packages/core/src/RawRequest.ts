@@ -138,8 +138,8 @@ const issuesOf = (
     issues.push({ path: "safety", problem: "Expected safe, idempotent or unsafe" })
   }
   const segments = new Set(path.replaceAll(/%2e/gi, ".").split("/"))
-  if (!/^\/(?![/\\])/.test(path)) {
-    issues.push({ path: "path", problem: 'Expected a path that begins with one "/", without the host' })
+  if (!HttpSyntax.isPath(path)) {
+    issues.push({ path: "path", problem: HttpSyntax.pathProblem })
   } else if (/[?#]/.test(path)) {
     issues.push({ path: "path", problem: "Expected a path without a query; pass parameters as `query`" })
   } else if (/[^!$%&'()*+,./:;=@~\w-]|%(?![\da-f]{2})/i.test(path) || segments.has(".") || segments.has("..")) {

@@ -7,6 +7,7 @@ import * as Redacted from "effect/Redacted"
 import * as Schedule from "effect/Schedule"
 import type { SourceError } from "./Credentials.ts"
 import * as Excerpt from "./Excerpt.ts"
+import * as Origin from "./Origin.ts"
 import type { Redactor } from "./Redaction.ts"
 import * as SecretTransport from "./SecretTransport.ts"
 import * as TokenResponse from "./TokenResponse.ts"
@@ -36,6 +37,10 @@ export const make = (transport: HttpClient.HttpClient, options: Options, fail: F
   const { clientId, clientSecret, timeout, tokenUrl } = options
   const client = SecretTransport.make(transport)
   return (fields) => {
+    // Not quoted: it may contain a password.
+    if (!Origin.isPlainUrl(tokenUrl)) {
+      return Effect.fail(fail("`tokenUrl`: Expected an HTTP address without user, password and fragment"))
+    }
     const request = HttpClientRequest.post(tokenUrl, { acceptJson: true }).pipe(
       HttpClientRequest.bodyUrlParams({ ...fields, client_id: clientId, client_secret: Redacted.value(clientSecret) })
     )

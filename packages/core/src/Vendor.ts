@@ -19,6 +19,7 @@ import type { Definition } from "./VendorDefinition.ts"
 
 export type { Attached } from "./Authentication.ts"
 export type { LayerOptions as Options } from "./CallOptions.ts"
+export { isOrigin } from "./Origin.ts"
 export type { Credential, Definition } from "./VendorDefinition.ts"
 
 /** Makes the calls of one vendor with one set of credentials. */

@@ -57,6 +57,26 @@ describe("call", () => {
     })
   )
 
+  it.effect("refuses an address that is no origin, without a word of its password", () =>
+    Effect.gen(function* () {
+      const address = "http://admin:hunter2@127.0.0.1:1"
+      const call = ["call", "salesloft", "Users.me"]
+      const environment = { SALESLOFT_ACCESS_TOKEN: "t", SALESLOFT_BASE_URL: address }
+      for (const [ran, name] of [
+        [yield* salesbridge([...call, "--base-url", address], { environment }), "--base-url"],
+        [yield* salesbridge(call, { environment }), "SALESLOFT_BASE_URL"],
+        [yield* salesbridge([...call, "--base-url", "127.0.0.1:1"]), "--base-url"],
+        [yield* salesbridge([...call, "--dry-run", "--base-url", `${address}?x=1`]), "--base-url"],
+        [yield* salesbridge(["doctor", "salesloft"], { environment }), "SALESLOFT_BASE_URL"]
+      ] as const) {
+        const said = ran.out + ran.err
+        assert.include(said, `${name} is not an HTTP address`)
+        assert.notInclude(said, "hunter2")
+        assert.notStrictEqual(ran.code, ExitCode.ok)
+      }
+    })
+  )
+
   it.effect("suggests a name for a mistyped one", () =>
     Effect.gen(function* () {
       assert.include((yield* salesbridge(["call", "salesflo"])).err, "Did you mean salesflow?")
