@@ -29,7 +29,8 @@ describe.each(doors)("over $name", (door) => {
     ["abc\ndef", /`token` cannot be sent in a header/],
     ["10€", /`token` cannot be sent in a header/],
     ["abc\u0000", /`token` cannot be sent in a header/],
-    [" \n", /`token` is empty/]
+    [" \n", /`token` is empty/],
+    [String(Number.NaN), /`token` is not a number/]
   ] as const)("a token %j is CredentialsUnavailable, and nothing is tried", ([token, problem]) =>
     Effect.gen(function* () {
       const server = yield* start(inTurn(json(Acme.widget)))

@@ -44,6 +44,8 @@ export const trimmed = <V extends string | Redacted.Redacted | Credentials.Sourc
 const problemOf = ({ in: place, key, value }: Sent): string | undefined => {
   const text = Redacted.isRedacted(value) ? String(Redacted.value(value)) : value
   if (text === "") return `\`${key}\` is empty`
+  // From a missing setting: `Number(process.env.UNSET)`.
+  if (text === "NaN") return `\`${key}\` is not a number`
   return place === "query" || HttpSyntax.isHeaderValue(text)
     ? undefined
     : `\`${key}\` cannot be sent in a header: it contains a line break or a character outside Latin-1`

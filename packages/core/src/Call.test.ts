@@ -1,3 +1,4 @@
+import * as NodeHttpClient from "@effect/platform-node/NodeHttpClient"
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import * as Clock from "effect/Clock"
 import * as Duration from "effect/Duration"
@@ -12,6 +13,7 @@ import { tierDoors } from "../test/doors.ts"
 import { inTurn, json } from "../test/FaultServer.ts"
 import { elapseUntil, failure, once, outlasted, until, withServer } from "../test/run.ts"
 import type { Category } from "./Category.ts"
+import type { InvalidInput } from "./VendorError.ts"
 
 const ok = json(Acme.widget)
 const get = Acme.getWidget({ id: "w1" })
@@ -239,6 +241,49 @@ describe("what must not be sent is InvalidInput, and nothing is sent", () => {
 
   it.live.each(["v2/me", "", "//host/v2/me", "https://host/v2/me"])("an override with the path %j", (path) =>
     nothing(Acme.getWidget({ id: "w1" }, { override: { path } }), ["override.path"])
+  )
+
+  it.live.each([
+    [{ timeout: { attempt: NaN } }, ["timeout.attempt"]],
+    [{ timeout: { attempt: -5, total: "ten" as "10 seconds" } }, ["timeout.attempt", "timeout.total"]],
+    [{ maxBodyBytes: NaN }, ["maxBodyBytes"]],
+    [{ retry: NaN as never }, ["retry"]]
+  ] as const)("numbers that are none, in the options of a layer or a call: %j", ([options, paths]) =>
+    Effect.gen(function* () {
+      yield* nothing(Acme.getWidget({ id: "w1" }, options), [...paths])
+      const { issues } = (yield* failure(
+        Effect.provide(get, Acme.layer("http://127.0.0.1:1", options))
+      )) as InvalidInput
+      assert.deepStrictEqual(
+        issues.map(({ path }) => path),
+        [...paths]
+      )
+    }).pipe(Effect.provide(NodeHttpClient.layerUndici))
+  )
+
+  it.live.each([
+    [
+      {
+        limits: [
+          { limit: 5, window: "1 minute" },
+          { limit: NaN, window: "1 minute" }
+        ]
+      },
+      "quota.limits[1].limit"
+    ],
+    [{ limits: [{ limit: 0, window: "1 minute" }] }, "quota.limits[0].limit"],
+    [{ limits: [{ limit: 5, window: 0 }] }, "quota.limits[0].window"],
+    [{ limits: [{ limit: 5, window: "1 minute", burst: NaN }] }, "quota.limits[0].burst"],
+    [{ maxHold: NaN }, "quota.maxHold"],
+    [{ remaining: { name: "x-left", window: NaN } }, "quota.remaining.window"]
+  ] as const)("a quota with a number that is none: %j", ([quota, path]) =>
+    Effect.gen(function* () {
+      const error = (yield* failure(Effect.provide(get, Acme.layer("http://127.0.0.1:1", { quota })))) as InvalidInput
+      assert.deepStrictEqual(
+        error.issues?.map((_) => _.path),
+        [path]
+      )
+    }).pipe(Effect.provide(NodeHttpClient.layerUndici))
   )
 
   it.live("every issue at once", () =>

@@ -25,6 +25,7 @@ import * as Request from "./Request.ts"
 import * as ResponseBody from "./ResponseBody.ts"
 import * as Retry from "./Retry.ts"
 import * as Route from "./Route.ts"
+import * as Setting from "./Setting.ts"
 import type { Definition } from "./VendorDefinition.ts"
 import { CredentialsUnavailable, type Facts, type Failure, type InputIssue, InvalidInput } from "./VendorError.ts"
 
@@ -33,6 +34,8 @@ export interface Shared {
   readonly definition: Definition
   readonly attached: ReadonlyArray<Authentication.Attached>
   readonly options: LayerOptions
+  /** What is wrong with the options. */
+  readonly issues: ReadonlyArray<InputIssue>
   readonly redact: ReturnType<typeof Redaction.growing>
   readonly quota: Quota.Quota
   readonly attempt: Attempt.Attempt
@@ -75,7 +78,7 @@ interface Target {
 }
 
 /** Derives the target of each operation once. */
-const targetsOf = ({ attached, definition, options }: Shared) => {
+const targetsOf = ({ attached, definition, issues, options }: Shared) => {
   const known = new WeakMap<Operation.Any, Target>()
   const make = (operation: Operation.Any, override: CallOptions["override"]): Target => {
     const settled = { ...Overrides.byId(options.overrides)[operation.id], ...override }
@@ -94,6 +97,7 @@ const targetsOf = ({ attached, definition, options }: Shared) => {
       route: Route.make(operation, method, origin, path, template),
       authentication: Authentication.make(attached, operation.credentials),
       issues: [
+        ...issues,
         ...Overrides.issuesOf(settled),
         ...(Origin.isOrigin(origin) ? [] : [{ path: place, problem: Origin.problem }])
       ]
@@ -121,7 +125,7 @@ interface Made {
 const run = (shared: Shared, made: Made): Effect.Effect<DecodedResponse<unknown>, Failure> => {
   const { quota, redact } = shared
   const { clock, facts, input, observer, operation, options, target } = made
-  const encoded = encode(operation, target, input)
+  const encoded = encode(operation, { ...target, issues: [...target.issues, ...Setting.issuesOf(options)] }, input)
   if (Result.isFailure(encoded)) return Effect.fail(new InvalidInput({ ...facts, issues: encoded.failure }))
 
   const { problem } = target.authentication

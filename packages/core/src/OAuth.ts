@@ -13,6 +13,7 @@ import * as HttpClient from "effect/http/HttpClient"
 import * as Redacted from "effect/Redacted"
 import { type Source, SourceError } from "./Credentials.ts"
 import * as Redaction from "./Redaction.ts"
+import * as Setting from "./Setting.ts"
 import * as TokenChain from "./TokenChain.ts"
 import * as TokenRequest from "./TokenRequest.ts"
 import type { TokenStore } from "./TokenStore.ts"
@@ -64,6 +65,7 @@ export interface OAuth extends Source {
 export const make = (options: Options): Effect.Effect<OAuth, never, HttpClient.HttpClient> =>
   Effect.map(HttpClient.HttpClient, (client) => {
     const { clientId, clientSecret, store, tokenUrl } = options
+    Setting.orThrow([...Setting.duration("margin", options.margin), ...Setting.duration("timeout", options.timeout)])
     const margin = Duration.toMillis(Duration.fromInputUnsafe(options.margin ?? "1 minute"))
     const timeout = Duration.fromInputUnsafe(options.timeout ?? "15 seconds")
     const redact = Redaction.growing([clientSecret])

@@ -6,6 +6,7 @@ import * as Option from "effect/Option"
 import * as Predicate from "effect/Predicate"
 import * as Stream from "effect/Stream"
 import { EndlessList } from "./EndlessList.ts"
+import * as Setting from "./Setting.ts"
 
 /** How one page leads to the next. */
 export interface Options<Input, Page, Item> {
@@ -55,6 +56,7 @@ export const pages = <Input, Page, Item, E, R>(
   options: Options<Input, Page, Item>
 ): Stream.Stream<Page, E | EndlessList, R> =>
   Stream.suspend(() => {
+    Setting.orThrow(Setting.amount("maxEmpty", options.maxEmpty))
     const requested = MutableHashSet.empty<Input>()
     const most = options.maxEmpty ?? maxEmpty
     const endless = (pages: number, same = false) => {

@@ -511,6 +511,28 @@ describe("closing", () => {
     }))
 })
 
+describe("a number that is none", () => {
+  it.each([
+    [{ retry: NaN }, "`retry`"],
+    [{ timeout: { attempt: NaN } }, "`timeout.attempt`"],
+    [{ maxBodyBytes: -1 }, "`maxBodyBytes`"],
+    [{ quota: { limits: [{ limit: NaN, window: "1 minute" }] } }, "`quota.limits[0].limit`"]
+  ] as const)("is refused in the options of a client: %j", (options, name) => {
+    assert.throws(() => create("http://127.0.0.1:1", options), TypeError, `${name}: Expected`)
+  })
+
+  it("is refused in the options of a call, with the option's name", () =>
+    against(inTurn(json(widget)), async (acme, { received }) => {
+      for (const options of [{ retry: NaN }, { timeout: { total: NaN } }, { maxBodyBytes: NaN }]) {
+        const error = await rejection(acme.Widgets.get({ id: "w1" }, options))
+        assert.instanceOf(error, InvalidInput)
+        assert.include(error.message, Object.keys(options)[0]!)
+        assert.instanceOf(await rejection(all(acme.Widgets.stream({}, options))), InvalidInput)
+      }
+      assert.strictEqual(received.length, 0)
+    }))
+})
+
 describe("the transport", () => {
   it("is the global `fetch` at the time of a call, so that tests can replace it", () =>
     against(inTurn(json(widget)), async (acme, { received }) => {

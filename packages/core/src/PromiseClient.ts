@@ -30,6 +30,7 @@ import * as PromiseLogger from "./PromiseLogger.ts"
 import type { RedisClient } from "./PromiseQuota.ts"
 import type * as Quota from "./Quota.ts"
 import type { RawRequest } from "./RawRequest.ts"
+import * as Setting from "./Setting.ts"
 import type * as Retry from "./Retry.ts"
 import type * as Vendor from "./Vendor.ts"
 
@@ -158,6 +159,10 @@ export const secret = (name: string, value: Secret): Redacted.Redacted => {
   return Redacted.isRedacted(value) ? value : Redacted.make(value)
 }
 
+/** Checks that an id is given. Throws a `TypeError` if it is missing, empty or NaN. */
+export const checkId = (name: string, id: number | string): void =>
+  void secret(name, Number.isNaN(id) ? "" : String(id ?? ""))
+
 /** Returns the token to send. After a 401, `refused` is the token that the vendor refused. */
 export type Ask = (refused?: string) => string | Promise<string>
 
@@ -209,7 +214,10 @@ const sharedQuota = (redis: RedisClient | undefined) =>
         )
       )
 
-/** A connection with the client's settings. Nothing is sent before the first call. */
+/**
+ * A connection with the client's settings. Nothing is sent before the first call. Throws a `TypeError` that names the
+ * settings that are not valid.
+ */
 export const connect = <R, Id extends string>(
   vendor: string,
   { fetch, logger, quota: { redis, ...quota } = {}, retry, telemetry = Layer.empty, ...options }: Options<Id>,
@@ -217,6 +225,7 @@ export const connect = <R, Id extends string>(
 ): Connection<R> => {
   const hooks = logger === undefined ? {} : Hooks.combine(options, PromiseLogger.hooks(logger))
   const settings = { ...options, ...hooks, quota, ...(retry === undefined ? {} : { retry: policyOf(retry) }) }
+  Setting.orThrow(Setting.issuesOf(settings))
   const observers = logger === undefined ? telemetry : Layer.merge(telemetry, PromiseLogger.layer(logger))
   const client = layer(settings).pipe(Layer.provide(sharedQuota(redis)), Layer.provide(transportOf(fetch)))
   const opened: Opened<R> = {
@@ -342,7 +351,10 @@ export const callOptions = (options: CallOptions | undefined): Call.CallOptions 
 const policyOf = (times: number | false): Retry.Policy | false =>
   times === false || times <= 0
     ? false
-    : Schedule.exponential("250 millis").pipe(Schedule.jittered, Schedule.upTo({ times }))
+    : typeof times !== "number" || Number.isNaN(times)
+      ? // Refused by the call, so that it rejects.
+        (times as never)
+      : Schedule.exponential("250 millis").pipe(Schedule.jittered, Schedule.upTo({ times }))
 
 const toDecodedResponse = <A>({ headers, ...rest }: Core.DecodedResponse<A>): DecodedResponse<A> => ({
   ...rest,

@@ -15,6 +15,7 @@ import * as ProxyBypass from "#ProxyBypass"
 import * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
 import * as SecretTransport from "./SecretTransport.ts"
+import * as Setting from "./Setting.ts"
 import type { Definition } from "./VendorDefinition.ts"
 
 export type { Attached } from "./Authentication.ts"
@@ -54,15 +55,18 @@ export const make = (
     // A quota in memory needs no name that tells accounts apart, so the first call computes no digest.
     const isShared = (yield* Quota.SharedLimiter) !== undefined
     const account = isShared && options.quota?.key === undefined ? `:${yield* fingerprint(attached)}` : ""
+    const issues = Setting.issuesOf(options)
     const quota = yield* Quota.make(options.quota?.key ?? `${definition.name}${account}`, {
       ...(definition.limits === undefined ? {} : { limits: definition.limits }),
       ...(definition.remaining === undefined ? {} : { remaining: definition.remaining }),
-      ...options.quota
+      // Every call is refused if there are issues.
+      ...(issues.length === 0 ? options.quota : {})
     })
     const callWithResponse = Call.make({
       definition,
       attached,
       options,
+      issues,
       redact,
       quota,
       attempt: Attempt.make({ client, redact, requestIdHeaders: definition.requestIdHeaders ?? ["x-request-id"] })

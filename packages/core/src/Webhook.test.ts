@@ -400,6 +400,16 @@ describe.each(Object.keys(forms))("a receiver as %s", (form) => {
   )
 })
 
+describe("a number that is none", () => {
+  it("is refused when the receiver or the log is made, with the option's name", () => {
+    assert.throws(() => receiver({ maxBytes: Number.NaN }), TypeError, "`maxBytes`: Expected")
+    assert.throws(() => receiver({ timeout: Number.NaN }), TypeError, "`timeout`: Expected")
+    assert.throws(() => Webhook.inMemory({ timeToLive: Number.NaN }), TypeError, "`timeToLive`: Expected")
+    assert.throws(() => Webhook.inMemory({ capacity: Number.NaN }), TypeError, "`capacity`: Expected")
+    assert.throws(() => Webhook.inMemory({ maxInProgress: Number.NaN }), TypeError, "`maxInProgress`: Expected")
+  })
+})
+
 describe("what a receiver logs", () => {
   it.live("is the type of an error, without its message or the event", () => {
     const { layer, lines } = logs()

@@ -18,6 +18,7 @@
 import * as Effect from "effect/Effect"
 import type * as HttpServerRequest from "effect/http/HttpServerRequest"
 import type * as HttpServerResponse from "effect/http/HttpServerResponse"
+import * as Setting from "./Setting.ts"
 import { type NodeRequest, readNode, readStream, readWeb } from "./WebhookBody.ts"
 import { type Incoming, make } from "./WebhookHandling.ts"
 import type { Options } from "./WebhookOptions.ts"
@@ -52,8 +53,9 @@ export interface Receiver<R> {
   readonly node: [R] extends [never] ? NodeHandler : never
 }
 
-/** Creates a receiver. */
+/** Creates a receiver. Throws a `TypeError` if `timeout` or `maxBytes` is not valid. */
 export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver<R> => {
+  Setting.orThrow([...Setting.duration("timeout", options.timeout), ...Setting.amount("maxBytes", options.maxBytes)])
   const maxBytes = options.maxBytes ?? 1024 * 1024
   const receive = make(options, maxBytes)
   const runPromise: <A>(effect: Effect.Effect<A>) => Promise<A> = options.run ?? Effect.runPromise

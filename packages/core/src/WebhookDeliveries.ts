@@ -3,6 +3,7 @@ import * as Clock from "effect/Clock"
 import * as Deferred from "effect/Deferred"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
+import * as Setting from "./Setting.ts"
 
 /**
  * The log of deliveries that have been handled, or are being handled. Ids are SHA-256 digests in 64 hexadecimal digits.
@@ -25,7 +26,7 @@ export interface Deliveries {
 
 /**
  * A log in memory. A claim of a delivery that is being handled waits for its result, and succeeds if the handling
- * failed.
+ * failed. Throws a `TypeError` if an option is not valid.
  */
 export const inMemory = (options?: {
   /** How long a handled delivery is remembered. Default: 24 hours. */
@@ -37,6 +38,12 @@ export const inMemory = (options?: {
   /** @deprecated Use `maxInProgress`. */
   readonly atHand?: number
 }): Deliveries => {
+  Setting.orThrow([
+    ...Setting.duration("timeToLive", options?.timeToLive),
+    ...Setting.amount("capacity", options?.capacity),
+    ...Setting.amount("maxInProgress", options?.maxInProgress),
+    ...Setting.amount("atHand", options?.atHand)
+  ])
   const timeToLive = Duration.toMillis(Duration.fromInputUnsafe(options?.timeToLive ?? "24 hours"))
   const capacity = options?.capacity ?? 10_000
   const maxInProgress = options?.maxInProgress ?? options?.atHand ?? 1000

@@ -3,6 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Redis from "effect/persistence/Redis"
 import { boundClosing } from "./RedisClosing.ts"
+import * as Setting from "./Setting.ts"
 import type { Deliveries } from "./WebhookDeliveries.ts"
 
 /** Releases a claim, unless another process has it by now. */
@@ -28,6 +29,10 @@ export const make = (options: {
   readonly lease?: Duration.Input | undefined
 }): Effect.Effect<Deliveries, never, Redis.Redis> =>
   Effect.map(Effect.tap(Redis.Redis, boundClosing), (client) => {
+    Setting.orThrow([
+      ...Setting.duration("timeToLive", options.timeToLive),
+      ...Setting.duration("lease", options.lease)
+    ])
     const timeToLive = String(Duration.toMillis(Duration.fromInputUnsafe(options.timeToLive ?? "24 hours")))
     const lease = String(Duration.toMillis(Duration.fromInputUnsafe(options.lease ?? "2 minutes")))
     const claim = `claimed by ${crypto.randomUUID()}`

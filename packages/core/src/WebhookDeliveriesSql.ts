@@ -3,6 +3,7 @@ import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import type { SqlClient } from "effect/sql/SqlClient"
 import type { SqlError } from "effect/sql/SqlError"
+import * as Setting from "./Setting.ts"
 import type { Deliveries } from "./WebhookDeliveries.ts"
 
 /** The settings of the table. */
@@ -45,6 +46,10 @@ export const make = (options: Options = {}): Effect.Effect<Deliveries, SqlError,
 
 const logIn = (sql: SqlClient, options: Options) =>
   Effect.gen(function* () {
+    Setting.orThrow([
+      ...Setting.duration("timeToLive", options.timeToLive),
+      ...Setting.duration("lease", options.lease)
+    ])
     const name = options.table ?? "webhook_deliveries"
     const table = sql(name)
     const prefix = options.prefix ?? ""

@@ -56,4 +56,5 @@ it("needs its key", () => {
   for (const token of ["", undefined]) {
     assert.throws(() => promise.createGetSales({ token: token as string }), TypeError, "`token` is missing")
   }
+  assert.throws(() => promise.createGetSales({ token: "t", teamId: Number.NaN }), TypeError, "`teamId` is missing")
 })

@@ -25,9 +25,11 @@ const { receiver: _, ...Webhooks } = resources.Webhooks
 export interface GetSalesClient extends PromiseClient.Client<typeof resources> {}
 
 /**
- * Creates a client with this key. Throws a `TypeError` if the key is missing. Nothing is sent before the first call.
+ * Creates a client with this key. Throws a `TypeError` if the key is missing, or if a setting is not valid. Nothing is
+ * sent before the first call.
  */
 export const createGetSales = ({ teamId, token, ...options }: Options): GetSalesClient => {
+  if (teamId !== undefined) PromiseClient.checkId("teamId", teamId)
   const credentials = { token: PromiseClient.secret("token", token), teamId }
   const connection = PromiseClient.connect(definition.name, options, (settings) =>
     GetSales.layer({ ...settings, ...credentials })

@@ -21,7 +21,8 @@ export interface Options extends PromiseClient.Options<OperationId> {
 export interface SalesBlinkClient extends PromiseClient.Client<typeof resources> {}
 
 /**
- * Creates a client with this key. Throws a `TypeError` if the key is missing. Nothing is sent before the first call.
+ * Creates a client with this key. Throws a `TypeError` if the key is missing, or if a setting is not valid. Nothing is
+ * sent before the first call.
  */
 export const createSalesBlink = ({ apiKey, ...options }: Options): SalesBlinkClient => {
   const credentials = { apiKey: PromiseClient.secret("apiKey", apiKey) }

@@ -353,6 +353,7 @@ describe("limits", () => {
     ["campaignId", Campaigns.start({ campaignId: Number.NaN })],
     ["updatedFromDate", Campaigns.list({ updatedFromDate: new Date(Number.NaN) })],
     ["PublicIdentifiers", Members.listByPublicIdentifiers({ PublicIdentifiers: [] })],
+    ["concurrency", Members.listByPublicIdentifiers({ PublicIdentifiers: ["a"] }, { concurrency: Number.NaN })],
     ["PublicIdentifiers[1]", Members.listByPublicIdentifiers({ PublicIdentifiers: ["a", ""] })],
     ["PublicIdentifiers", Members.listBatchByPublicIdentifiers({ PublicIdentifiers: [] })],
     ["PublicIdentifiers[0]", Members.listBatchByPublicIdentifiers({ PublicIdentifiers: [""] })],

@@ -71,4 +71,9 @@ it("needs its credentials", () => {
     )
   }
   assert.throws(() => promise.createSalesflow({ token: "t", accountId: "" }), TypeError, "`accountId` is missing")
+  assert.throws(
+    () => promise.createSalesflow({ token: "t", accountId: Number.NaN }),
+    TypeError,
+    "`accountId` is missing"
+  )
 })

@@ -27,11 +27,11 @@ const { receiver: _, ...Webhooks } = resources.Webhooks
 export interface SalesflowClient extends PromiseClient.Client<typeof resources> {}
 
 /**
- * Creates a client with these credentials. Throws a `TypeError` if one is missing. Nothing is sent before the first
- * call.
+ * Creates a client with these credentials. Throws a `TypeError` if one is missing, or if a setting is not valid.
+ * Nothing is sent before the first call.
  */
 export const createSalesflow = ({ accountId, token, ...options }: Options): SalesflowClient => {
-  PromiseClient.secret("accountId", String(accountId ?? ""))
+  PromiseClient.checkId("accountId", accountId)
   const credentials = { token: PromiseClient.secret("token", token), accountId }
   const connection = PromiseClient.connect(definition.name, options, (settings) =>
     Salesflow.layer({ ...settings, ...credentials })

@@ -2,7 +2,7 @@
  * The API reference's 33 look-ups. A look-up offers the values for a field of a form, as options with a value to send
  * and a label to show. It reads all pages of a list and caches them for a while. Concurrent callers share one reading.
  */
-import type { CallError, EndlessList } from "@salesbridge/core"
+import { type CallError, type EndlessList, Setting } from "@salesbridge/core"
 import * as Cache from "effect/Cache"
 import * as Context from "effect/Context"
 import * as Duration from "effect/Duration"
@@ -260,6 +260,7 @@ export class Lookups extends Context.Service<Lookups, Service>()("@salesbridge/s
 
 const make = (timeToLive: Duration.Input) =>
   Effect.gen(function* () {
+    Setting.orThrow(Setting.duration("timeToLive", timeToLive))
     const salesloft = yield* Salesloft
     const cache = yield* Cache.makeWith<List, ReadonlyArray<Row>, LookupError>(
       (list) =>

@@ -1,5 +1,5 @@
 /** Salesloft for applications without Effect: the same operations as functions that return promises. */
-import { type CallOptions, Credentials } from "@salesbridge/core"
+import { type CallOptions, Credentials, Setting } from "@salesbridge/core"
 import { PromiseClient } from "@salesbridge/core/promise"
 import type * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
@@ -196,6 +196,7 @@ const credentialOf = (accessToken: Options["accessToken"]) => {
  * call.
  */
 export const createSalesloft = ({ accessToken, lookups, ...options }: Options): SalesloftClient => {
+  Setting.orThrow(Setting.duration("lookups.timeToLive", lookups?.timeToLive))
   const credential = credentialOf(accessToken)
   const connection = PromiseClient.connect(definition.name, options, (settings) =>
     Layer.provideMerge(Lookups.layer(lookups), Salesloft.layer({ ...settings, accessToken: credential }))

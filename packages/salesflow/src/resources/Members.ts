@@ -1,5 +1,5 @@
 /** Contacts in campaigns. */
-import { type CallOptions, VendorError } from "@salesbridge/core"
+import { type CallOptions, Setting, VendorError } from "@salesbridge/core"
 import * as Effect from "effect/Effect"
 import * as Predicate from "effect/Predicate"
 import * as Schema from "effect/Schema"
@@ -204,7 +204,7 @@ export const listByPublicIdentifiers = (
 ) =>
   // Invalid input from a caller without types fails the effect instead of throwing.
   Effect.suspend(() => {
-    const issues = issuesOf(input)
+    const issues = [...issuesOf(input), ...Setting.count("concurrency", options?.concurrency)]
     if (issues.length > 0) {
       return Effect.fail(
         new VendorError.InvalidInput({

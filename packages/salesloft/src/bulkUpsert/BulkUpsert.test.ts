@@ -114,7 +114,9 @@ describe("a bulk upsert", () => {
     { recordsPerCall: 1.5 },
     { recordsPerCall: Number.NaN },
     { recordsPerJob: 0 },
-    { concurrency: -1 }
+    { concurrency: -1 },
+    { settle: Number.NaN },
+    { poll: { start: -1 } }
   ])("refuses %j", (options) =>
     Effect.gen(function* () {
       const vendor = yield* server()

@@ -1,5 +1,5 @@
 /** The options of a bulk upsert, and their defaults. */
-import { VendorError } from "@salesbridge/core"
+import { Setting, VendorError } from "@salesbridge/core"
 import * as Duration from "effect/Duration"
 import * as Effect from "effect/Effect"
 import * as Semaphore from "effect/Semaphore"
@@ -87,11 +87,17 @@ export const settingsOf = <E, R>(
       ["recordsPerJob", recordsPerJob, Infinity]
     ] as const
   ).filter(([, value, most]) => !(value >= 1 && value <= most && (Number.isInteger(value) || value === Infinity)))
-  if (wrong.length > 0) {
-    const issues = wrong.map(([path, , most]) => ({
+  const issues = [
+    ...wrong.map(([path, , most]) => ({
       path,
       problem: `Expected a whole number of at least 1${most === Infinity ? "" : ` and at most ${most}`}`
-    }))
+    })),
+    ...Setting.duration("poll.start", poll?.start),
+    ...Setting.duration("poll.max", poll?.max),
+    ...Setting.duration("settle", settle),
+    ...Setting.amount("first", "first" in options ? options.first : undefined)
+  ]
+  if (issues.length > 0) {
     return Effect.fail(
       new VendorError.InvalidInput({ vendor: definition.name, operation: "createBulkJobData", issues })
     )
