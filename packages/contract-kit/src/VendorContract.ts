@@ -22,7 +22,7 @@ export interface Sandbox {
    * reason. For these, the sandbox is told to respond with the specification's examples. An entry that is not needed is
    * reported as a disagreement.
    */
-  readonly arranged?: { readonly [operation: string]: string }
+  readonly arranged?: { readonly [operation: string]: string } | undefined
 }
 
 /** The webhook events under contract. */
@@ -44,30 +44,30 @@ export interface Contract {
    * The ids of the operations under contract. The rest of the catalog and of the specification is ignored. Default: all
    * operations of both.
    */
-  readonly operations?: ReadonlyArray<string>
+  readonly operations?: ReadonlyArray<string> | undefined
   /** Starts a mock server for a specification. The replay sends the pacts to it. */
   readonly serve: Serve
   /**
    * A stateful server to test as well. It must pass every pact that the mock passes with the specification's own
    * examples. Default: none.
    */
-  readonly sandbox?: Sandbox
+  readonly sandbox?: Sandbox | undefined
   /** The folder for the pact files. Its content is replaced. */
   readonly pacts: string
   /** The webhook events to check against `webhooks` or `x-webhooks` of the specification. Default: none. */
-  readonly messages?: Messages
+  readonly messages?: Messages | undefined
   /**
    * The path of the JSON report, which ends in `.json`. The table is written next to it as `.txt`. Default: no report
    * is written.
    */
-  readonly report?: string
+  readonly report?: string | undefined
   /** What pact files contain in place of each credential, by its name. Default: that name. */
-  readonly placeholders?: { readonly [credential: string]: string }
+  readonly placeholders?: { readonly [credential: string]: string } | undefined
   /**
    * Differences in which the package accepts more than the specification allows, with their reasons. They are not
    * reported. Default: none.
    */
-  readonly tolerances?: ReadonlyArray<Tolerance>
+  readonly tolerances?: ReadonlyArray<Tolerance> | undefined
   /** The seed of generated values. Equal seeds give equal values. Default: `salesbridge`. */
-  readonly seed?: string
+  readonly seed?: string | undefined
 }

@@ -19,6 +19,7 @@ import type * as Operation from "./Operation.ts"
 import { codecOf, type OperationCodec } from "./OperationCodec.ts"
 import * as Origin from "./Origin.ts"
 import * as Overrides from "./Overrides.ts"
+import * as Present from "./Present.ts"
 import type * as Quota from "./Quota.ts"
 import type * as Redaction from "./Redaction.ts"
 import * as Request from "./Request.ts"
@@ -81,7 +82,7 @@ interface Target {
 const targetsOf = ({ attached, definition, issues, options }: Shared) => {
   const known = new WeakMap<Operation.Any, Target>()
   const make = (operation: Operation.Any, override: CallOptions["override"]): Target => {
-    const settled = { ...Overrides.byId(options.overrides)[operation.id], ...override }
+    const settled = { ...Overrides.byId(options.overrides)[operation.id], ...Present.only(override) }
     const method = settled.method ?? operation.method
     const path = settled.path ?? operation.path
     const { servers } = definition

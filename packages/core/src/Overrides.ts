@@ -5,11 +5,11 @@ import type { InputIssue } from "./VendorError.ts"
 
 /** Replaces details that the vendor's API reference leaves open, until a release settles them. */
 export interface Override {
-  readonly method?: Method
+  readonly method?: Method | undefined
   /** An origin, such as `https://app.salesflow.io`. */
-  readonly baseUrl?: string
+  readonly baseUrl?: string | undefined
   /** A full path with the operation's placeholders. */
-  readonly path?: string
+  readonly path?: string | undefined
 }
 
 /** An object by operation id, or a list of pairs with the operation itself. */

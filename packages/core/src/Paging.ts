@@ -17,9 +17,9 @@ export interface Options<Input, Page, Item> {
   /** The items of a page. */
   readonly items: (page: Page) => ReadonlyArray<Item>
   /** The operation that errors name. Default: a list. */
-  readonly operation?: { readonly vendor: string; readonly id: string }
+  readonly operation?: { readonly vendor: string; readonly id: string } | undefined
   /** How many pages in a row may be without items. Default: 100. */
-  readonly maxEmpty?: number
+  readonly maxEmpty?: number | undefined
 }
 
 /** The default of `maxEmpty`. */

@@ -43,16 +43,25 @@ export interface Abortable {
 /** The options of one call. They take precedence over those of the client. */
 export interface CallOptions extends Abortable, Call.Hooks {
   /** How many times the call may be sent again, if that is safe; `false` for never. Default: 3. */
-  readonly retry?: number | false
+  readonly retry?: number | false | undefined
   /** Time limits, in milliseconds or as strings such as `"10 seconds"`. */
-  readonly timeout?: Call.Timeouts
+  readonly timeout?: Call.Timeouts | undefined
   /**
    * The maximum size of a decompressed success body, in bytes. A larger one fails with `ResponseTooLarge`. Default: 32
    * MiB.
    */
-  readonly maxBodyBytes?: number
+  readonly maxBodyBytes?: number | undefined
   /** Replaces details that the vendor's API reference leaves open. */
-  readonly override?: Call.Override
+  readonly override?: Call.Override | undefined
+}
+
+/** The limits for the calls of a client. */
+export interface QuotaOptions extends Quota.Options {
+  /**
+   * A Redis client, through which processes share the quota of an account. Default: the quota covers this client only,
+   * in memory.
+   */
+  readonly redis?: RedisClient | undefined
 }
 
 /** What every client can set in addition to the credentials. */
@@ -61,15 +70,9 @@ export interface Options<OperationId extends string = string> extends Omit<
   "quota" | "retry"
 > {
   /** Limits for calls. Default: the vendor's limits. */
-  readonly quota?: Quota.Options & {
-    /**
-     * A Redis client, through which processes share the quota of an account. Default: the quota covers this client
-     * only, in memory.
-     */
-    readonly redis?: RedisClient
-  }
+  readonly quota?: QuotaOptions | undefined
   /** How many times a call may be sent again, if that is safe; `false` for never. Default: 3. */
-  readonly retry?: number | false
+  readonly retry?: number | false | undefined
   /** Receives log lines; may be `console`. Default: only the client's own warnings are logged, to the console. */
   readonly logger?: PromiseLogger.PromiseLogger | undefined
   /** Receives spans and metrics, such as `Otlp.layerJson` of `effect/observability`. Default: nothing. */

@@ -25,19 +25,19 @@ export interface Limit {
    * larger burst leaves a slower flow. Throughput is highest if the burst covers the most expensive call. Default: a
    * fortieth of the limit.
    */
-  readonly burst?: number
+  readonly burst?: number | undefined
 }
 
 /** How a vendor's layer limits its calls. */
 export interface Options {
   /** Layers with the same key share the quota. Default: the vendor's name and account. */
-  readonly key?: string
+  readonly key?: string | undefined
   /** The limits that the calls together must stay within. Default: the vendor's documented limits, if any. */
-  readonly limits?: ReadonlyArray<Limit>
+  readonly limits?: ReadonlyArray<Limit> | undefined
   /** The header whose figure corrects the count. Default: the vendor's, if it has one. */
-  readonly remaining?: Budget.RemainingHeader
+  readonly remaining?: Budget.RemainingHeader | undefined
   /** The maximum time that one 429 holds back the other calls. Default: 5 minutes. */
-  readonly maxHold?: Duration.Input
+  readonly maxHold?: Duration.Input | undefined
 }
 
 /** What the calls on one quota share. */
@@ -98,7 +98,7 @@ export class SharedLimiter extends Context.Reference<RateLimiter.RateLimiter | u
  */
 export const layerRedis = (options?: {
   /** The prefix of all keys. Default: `salesbridge:quota:`. */
-  readonly prefix?: string
+  readonly prefix?: string | undefined
 }): Layer.Layer<never, never, Redis.Redis> =>
   Layer.effect(
     SharedLimiter,

@@ -25,24 +25,24 @@ export interface RawRequest {
   readonly method: Method
   /** The full path without the query, percent-encoded if needed: `/v2/me`. */
   readonly path: string
-  readonly query?: { readonly [name: string]: QueryValue }
+  readonly query?: { readonly [name: string]: QueryValue } | undefined
   /** The vendor's credentials and the `content-type` of the body replace headers of the same name. */
-  readonly headers?: { readonly [name: string]: string }
+  readonly headers?: { readonly [name: string]: string } | undefined
   readonly json?: unknown
   /** The fields of an `application/x-www-form-urlencoded` body. */
-  readonly form?: { readonly [name: string]: QueryValue }
-  readonly text?: string
+  readonly form?: { readonly [name: string]: QueryValue } | undefined
+  readonly text?: string | undefined
   /** The type of `text`. Default: `text/plain`. */
-  readonly contentType?: string
+  readonly contentType?: string | undefined
   /**
    * Whether the request may be sent again. Default: `safe` for GET, `idempotent` for PUT and DELETE, `unsafe` for the
    * rest.
    */
-  readonly safety?: Safety
+  readonly safety?: Safety | undefined
   /** The units of quota that it takes. Default: as for an operation with this query. */
-  readonly cost?: number
+  readonly cost?: number | undefined
   /** The name of the vendor's server that answers. Default: the first. */
-  readonly server?: string
+  readonly server?: string | undefined
 }
 
 /** The request as an operation. Its value is the JSON of the response, or the text if it is not JSON. */

@@ -11,6 +11,7 @@ import type { CallOptions, LayerOptions } from "./CallOptions.ts"
 import * as Credentials from "./Credentials.ts"
 import type * as Operation from "./Operation.ts"
 import * as Overrides from "./Overrides.ts"
+import * as Present from "./Present.ts"
 import * as ProxyBypass from "#ProxyBypass"
 import * as Quota from "./Quota.ts"
 import * as Redaction from "./Redaction.ts"
@@ -60,7 +61,7 @@ export const make = (
       ...(definition.limits === undefined ? {} : { limits: definition.limits }),
       ...(definition.remaining === undefined ? {} : { remaining: definition.remaining }),
       // Every call is refused if there are issues.
-      ...(issues.length === 0 ? options.quota : {})
+      ...(issues.length === 0 ? Present.only(options.quota) : {})
     })
     const callWithResponse = Call.make({
       definition,

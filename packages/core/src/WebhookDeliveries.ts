@@ -30,13 +30,13 @@ export interface Deliveries {
  */
 export const inMemory = (options?: {
   /** How long a handled delivery is remembered. Default: 24 hours. */
-  readonly timeToLive?: Duration.Input
+  readonly timeToLive?: Duration.Input | undefined
   /** How many handled deliveries are remembered; the oldest are forgotten first. Default: 10,000. */
-  readonly capacity?: number
+  readonly capacity?: number | undefined
   /** How many deliveries may be in progress, including copies that wait; more are `busy`. Default: 1,000. */
-  readonly maxInProgress?: number
+  readonly maxInProgress?: number | undefined
   /** @deprecated Use `maxInProgress`. */
-  readonly atHand?: number
+  readonly atHand?: number | undefined
 }): Deliveries => {
   Setting.orThrow([
     ...Setting.duration("timeToLive", options?.timeToLive),

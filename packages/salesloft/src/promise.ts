@@ -29,7 +29,7 @@ export interface Options extends PromiseClient.Options<OperationId> {
    */
   readonly accessToken: PromiseClient.Secret | PromiseClient.Ask | Credentials.Source
   /** How long the look-ups cache a list. Default: 5 minutes. */
-  readonly lookups?: { readonly timeToLive?: Duration.Input | undefined }
+  readonly lookups?: { readonly timeToLive?: Duration.Input | undefined } | undefined
 }
 
 /** The options of a bulk upsert without `records`, and with an `onJob` that may return a promise. */
@@ -39,7 +39,7 @@ type BulkOptions<O> = Omit<O, "onJob" | "records"> &
      * Called for each job after it was created, while it is empty. The upsert waits for it before it adds records, so
      * you can store the id and continue after any interruption.
      */
-    readonly onJob?: (job: People.NewJob) => unknown
+    readonly onJob?: ((job: People.NewJob) => unknown) | undefined
   }
 
 /** Records, pulled as they are needed. An error in the iterable ends the upsert with that error. */
@@ -60,7 +60,7 @@ export interface PeopleClient extends PromiseClient.Module<Omit<typeof People, "
        * The same records again, from the beginning: the job gets the missing ones, and further jobs get the rest.
        * Default: none, and only this job is continued.
        */
-      readonly records?: Records
+      readonly records?: Records | undefined
     }
   ) => AsyncIterable<People.BulkUpsertResult>
 }

@@ -7,13 +7,13 @@ import { load } from "./load.ts"
 
 export interface ExamplesOptions {
   /** Port on 127.0.0.1. Default 0: a free one. */
-  readonly port?: number
+  readonly port?: number | undefined
   /** Whether a request that breaks the specification or lacks credentials is refused. Default true. */
-  readonly validateRequests?: boolean
+  readonly validateRequests?: boolean | undefined
   /** Whether an example that breaks its own schema becomes 500. Default false. */
-  readonly errors?: boolean
+  readonly errors?: boolean | undefined
   /** Whether Prism logs to stderr. Default false. */
-  readonly verbose?: boolean
+  readonly verbose?: boolean | undefined
   /** Its name in messages. */
   readonly vendor?: string
 }

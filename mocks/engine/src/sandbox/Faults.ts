@@ -6,38 +6,38 @@ import { Random } from "./Random.ts"
 /** What goes wrong. With only `latency`, `jitter` or `drip`, the answer is right but late. */
 export interface Fault<Operation extends string = string> {
   /** Only this operation, by its `operationId`. Default: all. */
-  readonly operation?: Operation
+  readonly operation?: Operation | undefined
   /** Only calls whose path, query or body contains this text, as sent. Default: all. */
-  readonly containing?: string
+  readonly containing?: string | undefined
   /** The share of calls that it applies to: 0.25 is one in four, chosen by the seed. Default 1. */
-  readonly share?: number
+  readonly share?: number | undefined
   /** How many calls it applies to before it ends. Default: no limit. */
-  readonly count?: number
+  readonly count?: number | undefined
   /** How many calls pass before it begins. Default 0. */
-  readonly skip?: number
+  readonly skip?: number | undefined
   /** The status of the answer. Its body is the specification's example. */
-  readonly status?: number
+  readonly status?: number | undefined
   /** Which example of the status, by name. Default: the first. */
-  readonly example?: string
+  readonly example?: string | undefined
   /** The `Retry-After` header: seconds, or an HTTP date. */
-  readonly retryAfter?: number | string
+  readonly retryAfter?: number | string | undefined
   /** Drops the connection without an answer. */
-  readonly drop?: boolean
+  readonly drop?: boolean | undefined
   /**
    * Whether `status` and `drop` come before or after the call's effect. Default "before". With "after", the caller
    * cannot know whether the call had its effect.
    */
-  readonly when?: "before" | "after"
+  readonly when?: "before" | "after" | undefined
   /** "truncated": half of the body, then the connection ends; "html": a page, as proxies send; "empty": nothing. */
-  readonly body?: "truncated" | "html" | "empty"
+  readonly body?: "truncated" | "html" | "empty" | undefined
   /** Delay of the answer: milliseconds, or text like "2s". */
-  readonly latency?: number | string
+  readonly latency?: number | string | undefined
   /** A further random delay of at most this length. The seed determines it. */
-  readonly jitter?: number | string
+  readonly jitter?: number | string | undefined
   /** The body comes in pieces of 16 bytes, with this pause between them. */
-  readonly drip?: number | string
+  readonly drip?: number | string | undefined
   /** The seed of `share` and `jitter`. Default 1. */
-  readonly seed?: number
+  readonly seed?: number | undefined
 }
 
 /** An active fault. */

@@ -39,19 +39,19 @@ export interface Neighbour {
 
 export interface Settings {
   /** Accepted credentials. Default: all except those that begin with "invalid". */
-  readonly accept?: ReadonlyArray<string>
+  readonly accept?: ReadonlyArray<string> | undefined
   /** Hosts other than this machine that webhooks may be sent to. */
-  readonly allowHosts?: ReadonlyArray<string>
+  readonly allowHosts?: ReadonlyArray<string> | undefined
   /** Your own data, added to the vendor's or replacing it. */
-  readonly seed?: Seed
+  readonly seed?: Seed | undefined
   /** The seed of everything random. Default 1. */
-  readonly randomSeed?: number
+  readonly randomSeed?: number | undefined
   /** Start of the clock, in milliseconds since 1970. Default: now. */
-  readonly now?: number
+  readonly now?: number | undefined
   /** Whether the vendor's limits apply. Default true. */
-  readonly limits?: boolean
+  readonly limits?: boolean | undefined
   /** Other running sandboxes, for links on the page. */
-  readonly others?: () => ReadonlyArray<Neighbour>
+  readonly others?: (() => ReadonlyArray<Neighbour>) | undefined
   /** Called for each call that a limit refuses, with the limit and the seconds until its window ends. */
   readonly limited?: (limit: string, seconds: number) => void
   /** Called after each change that does not come from a request. */

@@ -44,17 +44,17 @@ export interface SandboxOptions<Known extends Names = Names> extends Omit<
    * Your own data: `(s) => s.people.add({ first_name: "Ada" })`. Added at the start and at each reset, but not to the
    * state of a state file. A number is a `randomSeed`.
    */
-  readonly seed?: Seed<Known["state"]> | number
+  readonly seed?: Seed<Known["state"]> | number | undefined
   /** Port on 127.0.0.1. Default 0: a free one. */
-  readonly port?: number
+  readonly port?: number | undefined
   /** Start of the clock: a date, or text that `Date` parses. Default: now. */
-  readonly now?: Date | string | number
+  readonly now?: Date | string | number | undefined
   /** Faults from the start until a reset. */
-  readonly faults?: ReadonlyArray<Fault<Known["operation"]>>
+  readonly faults?: ReadonlyArray<Fault<Known["operation"]>> | undefined
   /** A file that keeps the state over a restart. Default: only memory. */
-  readonly stateFile?: string | StateFile
+  readonly stateFile?: string | StateFile | undefined
   /** Called for each request after its answer. What it throws or rejects with is printed to the console. */
-  readonly onRequest?: (entry: Entry) => void
+  readonly onRequest?: ((entry: Entry) => void) | undefined
 }
 
 export interface RunningSandbox<Known extends Names = Names> extends AsyncDisposable {

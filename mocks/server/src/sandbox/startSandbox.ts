@@ -19,7 +19,7 @@ type AnyDefinition = Definition<any>
  */
 export type SandboxTarget =
   | string
-  | { readonly vendor: string; readonly spec?: string; readonly definition?: AnyDefinition }
+  | { readonly vendor: string; readonly spec?: string | undefined; readonly definition?: AnyDefinition | undefined }
 
 /**
  * The names in this sandbox, for the compiler: all names of a known vendor, the state of your own, any string for

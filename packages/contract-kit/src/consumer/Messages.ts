@@ -35,9 +35,9 @@ export interface Options {
   /** The folder for the message pacts, one file for each event. Its content is replaced. */
   readonly pacts: string
   /** Differences in which the package accepts more than the specification allows, with their reasons. Default: none. */
-  readonly tolerances?: ReadonlyArray<Tolerance>
+  readonly tolerances?: ReadonlyArray<Tolerance> | undefined
   /** The seed of generated values. Default: `salesbridge`. */
-  readonly seed?: string
+  readonly seed?: string | undefined
 }
 
 const timeout = 60_000

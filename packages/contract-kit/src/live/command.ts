@@ -15,11 +15,11 @@ export interface Surroundings {
   readonly print: (text: string) => void
   /** Writes a line that is not part of the result: an error message or, with `--json`, progress. */
   readonly note: (text: string) => void
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Runs the comparison. Default: `run`. */
-  readonly run?: typeof LiveRun.run
+  readonly run?: typeof LiveRun.run | undefined
   /** The name of the command in its messages. Default: `contracts:live`. */
-  readonly command?: string
+  readonly command?: string | undefined
 }
 
 const usage = ({ command = "contracts:live", vendors }: Surroundings) =>

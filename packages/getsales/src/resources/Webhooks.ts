@@ -87,7 +87,7 @@ export interface ReceiverOptions<R> extends Pick<
    * Whether a request comes from GetSales.io. GetSales.io does not sign requests. Put a secret into the webhook's
    * `target_url` and look for it in the request's `url`. Default: yes.
    */
-  readonly verify?: Core.Options<WebhookEvent, R>["verify"]
+  readonly verify?: Core.Options<WebhookEvent, R>["verify"] | undefined
 }
 
 /**

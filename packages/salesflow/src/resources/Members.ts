@@ -199,7 +199,7 @@ export const listByPublicIdentifiers = (
   input: { readonly PublicIdentifiers: ReadonlyArray<string>; readonly UpdatedFromDate?: Date | undefined },
   options?: CallOptions & {
     /** How many calls run at once. Default: 1. */
-    readonly concurrency?: number
+    readonly concurrency?: number | undefined
   }
 ) =>
   // Invalid input from a caller without types fails the effect instead of throwing.

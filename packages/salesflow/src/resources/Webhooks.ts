@@ -118,9 +118,9 @@ export interface ReceiverOptions<R> extends Pick<
    * Whether a request comes from Salesflow. Salesflow does not sign requests. Put a secret into the webhook's `Url` and
    * look for it in the request's `url`. Default: yes.
    */
-  readonly verify?: Core.Options<WebhookEvent, R>["verify"]
+  readonly verify?: Core.Options<WebhookEvent, R>["verify"] | undefined
   /** Further values of `IntegrationRunOn`, in addition to the known ones. */
-  readonly runOn?: RunOnNames
+  readonly runOn?: RunOnNames | undefined
 }
 
 /**

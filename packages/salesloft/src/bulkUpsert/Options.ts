@@ -16,36 +16,38 @@ export type After = BulkJobResultId | number | string | undefined
 /** The options of a bulk upsert. */
 export interface BulkUpsertOptions<E = never, R = never> {
   /** The `upsert_key` of records without one. Default: none. A record without a key always creates a person. */
-  readonly upsert_key?: PersonRecord["upsert_key"]
+  readonly upsert_key?: PersonRecord["upsert_key"] | undefined
   /** The start of the jobs' names, followed by, for example, "from record 10001". Default: jobs have no names. */
-  readonly name?: string
+  readonly name?: string | undefined
   /**
    * The maximum number of records in a job. Salesloft documents no limit, but lists results only after the whole job is
    * done. Default: 10,000.
    */
-  readonly recordsPerJob?: number
+  readonly recordsPerJob?: number | undefined
   /** The maximum number of records in a call; Salesloft's limit is 5,000. Default: 1,000, about half a megabyte. */
-  readonly recordsPerCall?: number
+  readonly recordsPerCall?: number | undefined
   /**
    * How many jobs may run at once: while one runs, the next is filled. With more than one, the results of different
    * jobs are interleaved, and you may have to continue several jobs after an interruption. Default: 1.
    */
-  readonly concurrency?: number
+  readonly concurrency?: number | undefined
   /**
    * The waits between requests for a job's state: `start` (default: 1 second), then twice as long each time, up to
    * `max` (default: 30 seconds).
    */
-  readonly poll?: { readonly start?: Duration.Input; readonly max?: Duration.Input }
+  readonly poll?:
+    | { readonly start?: Duration.Input | undefined; readonly max?: Duration.Input | undefined }
+    | undefined
   /**
    * How long a call without a response may still take effect. The upsert waits this long before it sends a missing
    * batch again, and before it continues an open job. Default: 10 seconds.
    */
-  readonly settle?: Duration.Input
+  readonly settle?: Duration.Input | undefined
   /**
    * Called for each job after it was created, while it is empty. The upsert waits for it before it adds records, so you
    * can store the id and continue after any interruption.
    */
-  readonly onJob?: (job: NewJob) => Effect.Effect<unknown, E, R>
+  readonly onJob?: ((job: NewJob) => Effect.Effect<unknown, E, R>) | undefined
 }
 
 /** How to continue a job. */
@@ -54,11 +56,11 @@ export interface ResumeOptions<E = never, R = never, E2 = never, R2 = never> ext
    * The same records again, from the beginning of the stream: the job gets the missing ones, and further jobs get the
    * rest. Default: none, and only this job is continued.
    */
-  readonly records?: Stream.Stream<PersonRecord, E, R>
+  readonly records?: Stream.Stream<PersonRecord, E, R> | undefined
   /** The index in `records` of the job's first record, as reported to `onJob`. Default: 0. */
   readonly first?: number | undefined
   /** Without `records`: whether to start an open job with the records that it has. Default: false. */
-  readonly start?: boolean
+  readonly start?: boolean | undefined
   /** The id of the last result that was processed; only later ones follow. Default: all results follow. */
   readonly after?: After
 }
