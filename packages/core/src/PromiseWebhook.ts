@@ -59,10 +59,10 @@ export const receiver = <Event>(
 export const decode = <Event>(
   decoder: Webhook.Options<Event, never>["decode"],
   body: string | Uint8Array,
-  headers: Webhook.Delivery["headers"]
+  headers: Webhook.RequestHeaders
 ): Event => {
-  const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
-  const decoded = decoder(parsed(typeof body === "string" ? body : new TextDecoder().decode(body)), lower)
+  const text = typeof body === "string" ? body : new TextDecoder().decode(body)
+  const decoded = decoder(parsed(text), Webhook.headersOf(headers))
   if (Result.isFailure(decoded)) throw new TypeError(decoded.failure)
   return decoded.success
 }

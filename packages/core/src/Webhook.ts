@@ -21,6 +21,7 @@ import type * as HttpServerResponse from "effect/http/HttpServerResponse"
 import * as Setting from "./Setting.ts"
 import { type NodeRequest, readNode, readStream, readWeb } from "./WebhookBody.ts"
 import { type Incoming, make } from "./WebhookHandling.ts"
+import { headersOf } from "./WebhookHeaders.ts"
 import type { Options } from "./WebhookOptions.ts"
 import { failed, type Reply } from "./WebhookReply.ts"
 
@@ -28,6 +29,7 @@ export type { NodeRequest } from "./WebhookBody.ts"
 export { type Deliveries, inMemory } from "./WebhookDeliveries.ts"
 export { make as redis } from "./WebhookDeliveriesRedis.ts"
 export { make as sql } from "./WebhookDeliveriesSql.ts"
+export { headersOf, type RequestHeaders } from "./WebhookHeaders.ts"
 export type { Delivery, Options, Returned, Unverified } from "./WebhookOptions.ts"
 export { type Hash, isSigned, sign } from "./WebhookSignature.ts"
 
@@ -71,20 +73,14 @@ export const receiver = <Event, R = never>(options: Options<Event, R>): Receiver
     run({
       method: request.method,
       url: request.url,
-      headers: Object.fromEntries(request.headers),
+      headers: headersOf(request.headers),
       body: Effect.tryPromise(() => readWeb(request.body, maxBytes))
     }).then(({ body, headers, status }) => new Response(JSON.stringify(body), { status, headers }))
   const node: NodeHandler = (request, response) => {
     void run({
       method: request.method ?? "",
       url: request.url ?? "",
-      headers: Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [
-          // Node's names are in lower case. Adapters that create a request from other data may keep the original case.
-          name.toLowerCase(),
-          typeof value === "string" || value === undefined ? value : value.join(", ")
-        ])
-      ),
+      headers: headersOf(request.headers),
       body: Effect.tryPromise(() => readNode(request, maxBytes))
     })
       .then(({ body, headers, status }) => {

@@ -73,6 +73,13 @@ it("types every operation and helper", () => {
   void (() => client.Changes.since(client.People.list, new Date(0), { has_call: true }))
 })
 
+it("accepts options that are undefined", () => {
+  const unset = { retry: undefined, quota: undefined, timeout: { total: undefined }, lookups: undefined }
+  assert.isFunction(
+    promise.createSalesloft({ accessToken: "t", fetch: undefined, maxBodyBytes: undefined, ...unset }).close
+  )
+})
+
 describe("the access token", () => {
   it("is required", () => {
     for (const accessToken of ["", undefined]) {

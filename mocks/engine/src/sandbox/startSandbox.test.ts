@@ -42,6 +42,12 @@ describe("a sandbox", () => {
     expect(one.state().orders).toHaveLength(2)
   })
 
+  it("counts undefined options as missing", async () => {
+    const unset = { randomSeed: undefined, seed: undefined, port: undefined, faults: undefined, stateFile: undefined }
+    const sandbox = await start({ ...unset, limits: undefined, accept: undefined, onRequest: undefined })
+    expect((await call(sandbox, "/orders/1")).status).toBe(200)
+  })
+
   it("keeps text unchanged, in any alphabet", async () => {
     const sandbox = await start()
     for (const item of ["crème brûlée", "пирог 🍰"]) {

@@ -35,9 +35,7 @@ export interface BulkUpsertOptions<E = never, R = never> {
    * The waits between requests for a job's state: `start` (default: 1 second), then twice as long each time, up to
    * `max` (default: 30 seconds).
    */
-  readonly poll?:
-    | { readonly start?: Duration.Input | undefined; readonly max?: Duration.Input | undefined }
-    | undefined
+  readonly poll?: { readonly start?: Duration.Input | undefined; readonly max?: Duration.Input | undefined } | undefined
   /**
    * How long a call without a response may still take effect. The upsert waits this long before it sends a missing
    * batch again, and before it continues an open job. Default: 10 seconds.

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { IncomingHttpHeaders } from "node:http"
 import { Webhooks } from "../promise.ts"
 
 const delivery = { event: "person_created", record: { id: 1 } }
@@ -12,6 +13,17 @@ describe("webhooks without Effect", () => {
     assert.isFalse(await Webhooks.verify({ ...signed, body: `${signed.body} `, callbackToken: "new" }))
     assert.deepInclude(Webhooks.decode(signed), { _tag: "person_created" })
     assert.throws(() => Webhooks.decode({ headers: {}, body: "{" }), TypeError, "the body is not JSON")
+  })
+
+  it("are verified and decoded with the headers of Node and of the web platform", async () => {
+    const { body, headers } = await Webhooks.signDelivery({ ...delivery, callbackToken: "t" })
+    const ofNode: IncomingHttpHeaders = { ...headers, "set-cookie": ["a=1", "b=2"] }
+    const inCapitals = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toUpperCase(), value]))
+    for (const given of [ofNode, new Headers(headers), inCapitals]) {
+      assert.isTrue(await Webhooks.verify({ headers: given, body, callbackToken: "t" }))
+      assert.isFalse(await Webhooks.verify({ headers: given, body, callbackToken: "other" }))
+      assert.deepInclude(Webhooks.decode({ headers: given, body }), { _tag: "person_created" })
+    }
   })
 
   it("refuse to be received without a token", () => {

@@ -19,8 +19,8 @@ export interface ReceiverOptions extends PromiseWebhook.Options<WebhookEvent> {
 
 /** A request as received. */
 export interface Received {
-  /** By name, in any case. */
-  readonly headers: { readonly [name: string]: string | undefined }
+  /** By name in any case, such as the `headers` of Node's requests; or a `Headers` of the web platform. */
+  readonly headers: Webhook.RequestHeaders
   /** The bytes as received. A body that was parsed and serialized again differs. */
   readonly body: string | Uint8Array
 }
@@ -60,8 +60,7 @@ export const receiver = ({ callbackToken, ...options }: ReceiverOptions): Promis
 /** Whether a request is signed with the token. */
 export const verify = ({ body, callbackToken, headers }: Received & { readonly callbackToken: CallbackToken }) => {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body
-  const signature = Object.entries(headers).find(([name]) => name.toLowerCase() === signatureHeader)?.[1]
-  return Effect.runPromise(isSigned(bytes, signature, secretsOf(callbackToken)))
+  return Effect.runPromise(isSigned(bytes, Webhook.headersOf(headers)[signatureHeader], secretsOf(callbackToken)))
 }
 
 /** Decodes the event of a verified request. Throws a `TypeError` if the body is not an event. */
