@@ -105,7 +105,10 @@ export const layerRedis = (options?: {
     Effect.andThen(boundClosing, Effect.zipWith(RateLimiter.make, Redis.Redis, byStoreTime))
   ).pipe(Layer.provide(RateLimiter.layerStoreRedis({ prefix: options?.prefix ?? "salesbridge:quota:" })))
 
-const inMemory = RateLimiter.make.pipe(Effect.provide(RateLimiter.layerStoreMemory), Effect.map((_) => SteadyTime.limiter(_)))
+const inMemory = RateLimiter.make.pipe(
+  Effect.provide(RateLimiter.layerStoreMemory),
+  Effect.map((_) => SteadyTime.limiter(_))
+)
 
 /**
  * Evenly spaced calls may arrive in bunches, so a window at the vendor can contain a little more than one here: the
