@@ -2,8 +2,9 @@
 import * as Arbitrary from "effect/Arbitrary"
 import type * as Schema from "effect/Schema"
 import * as SchemaRepresentation from "effect/SchemaRepresentation"
-import type { Ajv2020 } from "ajv/dist/2020.js"
+import type { Ajv2020, ErrorObject } from "ajv/dist/2020.js"
 import * as Engine from "./Engine.ts"
+import { at } from "@salesbridge/openapi/Document"
 import { canonical, inside, isObject, type Json } from "@salesbridge/openapi/Json"
 import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 
@@ -11,6 +12,7 @@ import type { OpenApi, SpecSchema } from "@salesbridge/openapi/Specification"
 interface Flaw {
   readonly place: string
   readonly problem: string
+  readonly error: ErrorObject
 }
 
 type Validate = (value: unknown) => ReadonlyArray<Flaw>
@@ -76,7 +78,8 @@ const compile = (ajv: Ajv2020, address: string, schema: SpecSchema): Validate =>
       const place = placeOf(error.instancePath.split("/").slice(2))
       return {
         place: missing === undefined ? place : inside(place, missing),
-        problem: missing === undefined ? (error.message ?? error.keyword) : "is required"
+        problem: missing === undefined ? (error.message ?? error.keyword) : "is required",
+        error
       }
     })
   }
@@ -107,12 +110,12 @@ export const arbitrary = (
   { isText }: { readonly isText: boolean }
 ): Arbitrary.Arbitrary<Json> => {
   const made = SchemaRepresentation.fromJsonSchemaDocument(
-    { dialect: "draft-2020-12", schema: patterned(schema), definitions: definitionsOf(spec) },
+    { dialect: "draft-2020-12", schema: generable(schema), definitions: definitionsOf(spec) },
     { patterns: "apply" }
   )
   const valid = validator(spec, schema)
   return Arbitrary.schema(made as Schema.Codec<Json, Json>).pipe(
-    Arbitrary.map((value) => possible(isText ? withoutNull(value) : value)),
+    Arbitrary.map((value) => lengthened(possible(isText ? withoutNull(value) : value), valid)),
     Arbitrary.filter((value) => !(isText && value === null) && valid(value).length === 0)
   )
 }
@@ -133,24 +136,43 @@ const notations: { readonly [format: string]: string } = {
   uuid: "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 }
 
-/** Adds a pattern for each format. */
-const patterned = <S>(schema: S): S => {
-  if (Array.isArray(schema)) return schema.map(patterned) as S
-  if (!isObject(schema)) return schema
-  const copy = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, patterned(part)]))
-  const { format, pattern, type } = schema
-  const notation = typeof format === "string" && pattern === undefined ? notations[format] : undefined
-  return (
-    notation === undefined || !(type === "string" || (Array.isArray(type) && type.includes("string")))
-      ? copy
-      : { ...copy, pattern: notation }
-  ) as S
+/** The most items that are generated for a list. The time grows faster than their number, so more are repeated. */
+const few = 3
+
+/** The value with the items of its lists repeated until there are enough. */
+const lengthened = (value: Json, valid: Validate): Json => {
+  const short = valid(value).filter(({ error }) => error.keyword === "minItems")
+  if (short.length === 0) return value
+  const copy = { value: structuredClone(value) as Json }
+  for (const { error } of short) {
+    const list = at(copy, error.instancePath)
+    if (!Array.isArray(list) || list.length === 0) continue
+    const items: ReadonlyArray<Json> = [...list]
+    const least = (error.params as { readonly limit: number }).limit
+    while (list.length < least) list.push(items[list.length % items.length]!)
+  }
+  return copy.value
 }
 
-const patternedOf = new WeakMap<OpenApi, OpenApi["definitions"]>()
+/** The schema for the generator: with a pattern for each format, and with few items in long lists. */
+const generable = <S>(schema: S): S => {
+  if (Array.isArray(schema)) return schema.map(generable) as S
+  if (!isObject(schema)) return schema
+  const copy = Object.fromEntries(Object.entries(schema).map(([name, part]) => [name, generable(part)]))
+  const { format, minItems, pattern, type, uniqueItems } = schema
+  const notation = typeof format === "string" && pattern === undefined ? notations[format] : undefined
+  const isText = type === "string" || (Array.isArray(type) && type.includes("string"))
+  return {
+    ...copy,
+    ...(notation !== undefined && isText ? { pattern: notation } : {}),
+    ...(typeof minItems === "number" && minItems > few && uniqueItems !== true ? { minItems: few } : {})
+  } as S
+}
+
+const generableOf = new WeakMap<OpenApi, OpenApi["definitions"]>()
 const definitionsOf = (spec: OpenApi): OpenApi["definitions"] => {
-  const known = patternedOf.get(spec) ?? patterned(spec.definitions)
-  patternedOf.set(spec, known)
+  const known = generableOf.get(spec) ?? generable(spec.definitions)
+  generableOf.set(spec, known)
   return known
 }
 
