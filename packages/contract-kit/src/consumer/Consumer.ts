@@ -13,7 +13,7 @@ import { join } from "node:path"
 import type { Disagreement } from "../report/Disagreement.ts"
 import { credentialsOf } from "../interactions/credentialsOf.ts"
 import { detailsOf, type Interaction, successOf } from "../interactions/Interaction.ts"
-import { equals, overTheWire, show } from "@salesbridge/openapi/Json"
+import { equals, type Json, overTheWire, show } from "@salesbridge/openapi/Json"
 import { pact } from "./pact.ts"
 import * as PactFile from "./PactFile.ts"
 import * as Sample from "../interactions/Sample.ts"
@@ -143,12 +143,15 @@ const add = (provider: Provider, interaction: Interaction, options: Options) => 
     .withRequest(request.method, request.path, (builder) => {
       builder.query({ ...(request.query as { [name: string]: Array<string> }), ...at("query") })
       builder.headers({ accept: "application/json", ...request.headers, ...at("header") })
-      if (request.body !== undefined) builder.jsonBody(request.body)
+      if (request.body !== undefined) builder.jsonBody(asText(request.body))
     })
     .willRespondWith(response.status, (builder) => {
-      if (response.body !== undefined) builder.jsonBody(response.body)
+      if (response.body !== undefined) builder.jsonBody(asText(response.body))
     })
 }
+
+/** Pact takes a string as JSON text. */
+const asText = (body: Json): Json => (typeof body === "string" ? JSON.stringify(body) : body)
 
 /** Runs the client through the interactions. Each has its own service, and all share one HTTP client. */
 const firstProblem = (interactions: ReadonlyArray<Interaction>, url: string, options: Options) =>
