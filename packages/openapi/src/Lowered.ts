@@ -1,6 +1,7 @@
 /**
- * Rewrites a document for readers that do not support `prefixItems`, recursion through `allOf`, discriminators of
- * inline schemas, or patterns that are invalid under the flag `u`, or that follow references in extensions.
+ * Rewrites a document for readers that do not support `prefixItems`, recursion and null through `allOf`, null in an
+ * enumeration that does not list it, discriminators of inline schemas, or patterns that are invalid under the flag `u`, or
+ * that follow references in extensions.
  */
 import { at, isData, isExtension, isNamed, references } from "./Document.ts"
 import { isObject, type Json, type JsonObject, listOr } from "./Json.ts"
@@ -27,7 +28,13 @@ export const lowered = (document: JsonObject): JsonObject => {
       return rest
     }
     const [only, ...others] = listOr(copy["allOf"])
-    return others.length === 0 && isObject(only) && isRecursive(document, only["$ref"]) ? choiceOf(copy, only) : copy
+    if (others.length === 0 && isObject(only) && (copy["nullable"] === true || isRecursive(document, only["$ref"]))) {
+      return choiceOf(copy, only)
+    }
+    const values = copy["enum"]
+    return copy["nullable"] === true && Array.isArray(values) && !values.includes(null)
+      ? { ...copy, enum: [...values, null] }
+      : copy
   }
   return visit(document) as JsonObject
 }

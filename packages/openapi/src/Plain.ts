@@ -34,7 +34,7 @@ export const plain = (given: JsonObject, options: Options = {}): JsonObject => {
     const { parameters, servers, ...rest } = route.operation
     const own = servers ?? route.item["servers"]
     const all = Document.parameters(document, { item: route.item, operation: { parameters: parameters ?? [] } }).filter(
-      (_) => !isOptionalCookie(_)
+      (_) => !isIgnored(_)
     )
     paths[path] = {
       ...paths[path],
@@ -97,15 +97,16 @@ const anonymous = (path: string): string => path.replaceAll(/\{[^}]*\}/g, "{}")
 
 const isPlain = (document: JsonObject, route: Document.Route): boolean =>
   prefixOf(document, route) === "" &&
-  !Document.parameters(document, route).some(isOptionalCookie) &&
+  !Document.parameters(document, route).some(isIgnored) &&
   isNamed(Document.resolve(document, route.operation["requestBody"])) &&
   Object.entries(objectOr(route.operation["responses"])).every(
     ([status, _]) => /^\d{3}$/.test(status) && isPlainJson(Document.resolve(document, _))
   )
 
-/** Clients send no cookies. */
-const isOptionalCookie = (parameter: JsonObject): boolean =>
-  parameter["in"] === "cookie" && parameter["required"] !== true
+/** Clients send no cookies. OpenAPI describes these headers elsewhere, and ignores them among the parameters. */
+const isIgnored = ({ in: place, name, required }: JsonObject): boolean =>
+  (place === "cookie" && required !== true) ||
+  (place === "header" && /^(accept|content-type|authorization)$/i.test(String(name)))
 
 /** Whether the response is sent to clients that ask for JSON. */
 const isPlainJson = ({ content }: JsonObject): boolean =>
