@@ -5,9 +5,9 @@
  * reported as unknown. Therefore brackets in all other names become underscores. The comparator also splits values at
  * commas unless they are encoded. Keywords of schemas that it misunderstands are replaced or removed.
  */
-import { isObject, type Json, type JsonObject } from "@salesbridge/openapi/Json"
+import { isObject, type Json, type JsonObject, listOr } from "@salesbridge/openapi/Json"
 import { lowered } from "@salesbridge/openapi/Lowered"
-import { resolve } from "@salesbridge/openapi/Document"
+import { flat, resolve } from "@salesbridge/openapi/Document"
 import type { OpenApi } from "@salesbridge/openapi/Specification"
 import type { Query } from "../interactions/Query.ts"
 
@@ -27,7 +27,7 @@ export const adaptSpec = (document: JsonObject): JsonObject => {
     const copy = Object.fromEntries(
       Object.entries(value)
         .filter(([name, part]) => !isFraction(name, part))
-        .map(([name, part]) => [isChoice(name, value) ? "anyOf" : name, visit(part)])
+        .map(([name, part]) => [isChoice(name, value) ? "anyOf" : name, visit(choices(document, name, part))])
         .map(([name, part]) => [name, name === "schema" && isObject(part) ? { $schema: dialect, ...part } : part])
     )
     const { in: place, name } = value
@@ -51,6 +51,24 @@ const isFraction = (name: string, part: Json): boolean =>
 /** In responses the comparator ignores `required`, so a value can match several members of `oneOf`. */
 const isChoice = (name: string, schema: JsonObject): boolean =>
   name === "oneOf" && !("discriminator" in schema) && !("anyOf" in schema)
+
+const keywordsOfObjects = new Set(["type", "properties", "required", "title", "description"])
+
+/**
+ * The members of a choice. Those that are an `allOf` of plain objects become one object: the comparator refuses in each
+ * part the fields of the others.
+ */
+const choices = (document: JsonObject, name: string, members: Json): Json =>
+  (name === "anyOf" || name === "oneOf") && Array.isArray(members)
+    ? members.map((member: Json) => {
+        const parts = isObject(member) ? listOr(member["allOf"]) : []
+        const isPlain = (part: Json) =>
+          Object.keys(flat(document, part)).every((_) => keywordsOfObjects.has(_) || _ === "allOf")
+        if (parts.length < 2 || !parts.every(isPlain)) return member
+        const { allOf: _, ...merged } = flat(document, member)
+        return merged
+      })
+    : members
 
 /** Refuses undeclared fields of an object unless its schema sets `additionalProperties`. */
 const closed = (document: JsonObject, given: Json): Json => {

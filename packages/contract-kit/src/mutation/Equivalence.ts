@@ -137,6 +137,12 @@ const answer = async (
     }
     return "The package reads every value that the changed schema allows."
   }
+  if (side === "specification" && kind === "answer: null or not" && subject.narrows === false) {
+    const fields = responses.map(([, { schema }]) => fieldAt(specShape(spec, schema as SpecSchema | undefined), steps))
+    const forbidsNull = (_: Shape.Field | undefined) =>
+      _ !== undefined && !Shape.isAnyJson(_.shape) && !kindsOf(_.shape).has("null")
+    if (fields.every(forbidsNull)) return "Another part of the schema forbids null there."
+  }
   // If the package could no longer read what the specification allows, a check would have noticed.
   if (side === "operation" && subject.narrows === true) {
     return "The package no longer accepts more than the specification, which a tolerance explained."
