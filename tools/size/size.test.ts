@@ -100,7 +100,7 @@ describe("a growing application", () => {
         steps: steps.map((step, index) => [`A.${index}`, ...step] as const)
       })
     expect(asked([1, 1], [1500, 49], [2, 2]).map(verdict)).toEqual([
-      "acme: one operation: 10000 B of less than 16500 B: met",
+      "acme: one operation: 10000 B of less than 17500 B: met",
       "acme: growing, on average: 200 B of less than 400 B: met",
       "acme: growing, A.1: 49 B of less than 1000 B: met",
       "acme: growing, A.1 with the shared code that it is the first to use: 1500 B of less than 2200 B: met"

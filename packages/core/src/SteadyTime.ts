@@ -31,15 +31,10 @@ export const millis: Effect.Effect<number> = Effect.clockWith((clock) => Effect.
 export const provide = <A, E, R>(effect: Effect.Effect<A, E, R>, ahead: () => number = () => 0) =>
   Effect.clockWith((clock) => {
     const millis = () => Math.round(millisOf(clock) + ahead())
-    const steady: Clock.Clock = {
+    const steady: Clock.Clock = Object.assign(Object.create(clock), {
       currentTimeMillisUnsafe: millis,
-      currentTimeMillis: Effect.sync(millis),
-      currentTimeNanosUnsafe: () => clock.currentTimeNanosUnsafe(),
-      currentTimeNanos: clock.currentTimeNanos,
-      monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
-      monotonicTimeNanos: clock.monotonicTimeNanos,
-      sleep: (duration) => clock.sleep(duration)
-    }
+      currentTimeMillis: Effect.sync(millis)
+    })
     return Effect.provideService(effect, Clock.Clock, steady)
   })
 
