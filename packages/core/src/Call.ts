@@ -126,7 +126,8 @@ interface Made {
 const run = (shared: Shared, made: Made): Effect.Effect<DecodedResponse<unknown>, Failure> => {
   const { quota, redact } = shared
   const { clock, facts, input, observer, operation, options, target } = made
-  const encoded = encode(operation, { ...target, issues: [...target.issues, ...Setting.issuesOf(options)] }, input)
+  const issues = options === undefined ? target.issues : [...target.issues, ...Setting.issuesOf(options)]
+  const encoded = encode(operation, target.route.method, issues, input)
   if (Result.isFailure(encoded)) return Effect.fail(new InvalidInput({ ...facts, issues: encoded.failure }))
 
   const { problem } = target.authentication
@@ -155,13 +156,14 @@ const run = (shared: Shared, made: Made): Effect.Effect<DecodedResponse<unknown>
 /** Encodes the input. An input that cannot be read, such as a circular one, is an `InvalidInput` and not a defect. */
 const encode = (
   operation: Operation.Any,
-  { issues, route }: Target,
+  method: string,
+  issues: ReadonlyArray<InputIssue>,
   input: unknown
 ): ReturnType<OperationCodec["encode"]> => {
   if (issues.length > 0) return Result.fail(issues)
   try {
     const encoded = codecOf(operation).encode(input)
-    return route.method === "GET" && Result.isSuccess(encoded) && encoded.success.body !== undefined
+    return method === "GET" && Result.isSuccess(encoded) && encoded.success.body !== undefined
       ? Result.fail([
           { path: "override.method", problem: "Expected a method other than GET, because the call has a body" }
         ])

@@ -202,6 +202,8 @@ export interface Connection<R> {
 
 const transportOf = (fetch: Fetch.Fetch | undefined): Layer.Layer<HttpClient.HttpClient> =>
   FetchHttpClient.layer.pipe(
+    // Otherwise each request would set it anew.
+    Layer.provide(Layer.succeed(FetchHttpClient.RequestInit, { redirect: "manual" })),
     // The default of this service would be the first global `fetch` for ever.
     Layer.provide(Layer.succeed(FetchHttpClient.Fetch, (fetch as typeof globalThis.fetch | undefined) ?? Fetch.current))
   )
