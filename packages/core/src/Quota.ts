@@ -13,6 +13,7 @@ import * as Budget from "./Budget.ts"
 import { byStoreTime } from "./QuotaRedisTime.ts"
 import { boundClosing } from "./RedisClosing.ts"
 import * as SteadyTime from "./SteadyTime.ts"
+import * as TimedLimiter from "./TimedLimiter.ts"
 
 export type { RemainingHeader } from "./Budget.ts"
 
@@ -107,7 +108,7 @@ export const layerRedis = (options?: {
 
 const inMemory = RateLimiter.make.pipe(
   Effect.provide(RateLimiter.layerStoreMemory),
-  Effect.map((_) => SteadyTime.limiter(_))
+  Effect.map((_) => TimedLimiter.make(_))
 )
 
 /**

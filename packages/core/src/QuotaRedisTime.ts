@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import * as RateLimiter from "effect/persistence/RateLimiter"
 import type * as Redis from "effect/persistence/Redis"
 import * as SteadyTime from "./SteadyTime.ts"
+import * as TimedLimiter from "./TimedLimiter.ts"
 
 /** How long a measured difference between the clocks is used, in milliseconds. */
 const measuredFor = 60_000
@@ -39,5 +40,5 @@ export const byStoreTime = (
       return age < measuredFor ? answer : Effect.andThen(measure(clock), answer)
     })
 
-  return SteadyTime.limiter(limiter, timed)
+  return TimedLimiter.make(limiter, timed)
 }

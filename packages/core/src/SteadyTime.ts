@@ -1,7 +1,6 @@
 /** Time for deadlines, waits and quotas: it goes on when the computer's clock is set back. */
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
-import type * as RateLimiter from "effect/persistence/RateLimiter"
 
 interface Reading {
   /** The latest time that was read. */
@@ -37,14 +36,3 @@ export const provide = <A, E, R>(effect: Effect.Effect<A, E, R>, ahead: () => nu
     })
     return Effect.provideService(effect, Clock.Clock, steady)
   })
-
-/** Runs what a rate limiter is asked with another time. */
-type Timed = <A>(asked: Effect.Effect<A, RateLimiter.RateLimiterError>) => typeof asked
-
-/** A rate limiter whose store reads the steady time. */
-export const limiter = (limiter: RateLimiter.RateLimiter, timed: Timed = provide): RateLimiter.RateLimiter => ({
-  ...limiter,
-  consume: (options) => timed(limiter.consume(options)),
-  adaptiveConsume: (options) => timed(limiter.adaptiveConsume(options)),
-  adaptiveFeedback: (options) => timed(limiter.adaptiveFeedback(options))
-})

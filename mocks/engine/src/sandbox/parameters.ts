@@ -7,10 +7,8 @@ import type { Parameter } from "./Specification.ts"
 export const typesIn = (document: JsonObject, given: Json | undefined, left = 8): ReadonlySet<string> => {
   const schema = flat(document, given)
   const choices = left === 0 ? [] : [...listOr(schema["anyOf"]), ...listOr(schema["oneOf"])]
-  return new Set([...typesOf(schema), ...choices.flatMap((_) => [...typesIn(document, _, left - 1)])].filter(isType))
+  return new Set([...typesOf(schema), ...choices.flatMap((_) => [...typesIn(document, _, left - 1)])])
 }
-
-const isType = (type: string): boolean => type !== "null"
 
 const isOnly = (types: ReadonlySet<string>, type: string): boolean => types.size === 1 && types.has(type)
 
